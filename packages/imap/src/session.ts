@@ -251,8 +251,11 @@ export interface Mailbox {
   /** A hint, at most a short time late, that `changes` would answer something new. One listener. */
   onHint(listener: (() => void) | undefined): void;
   changes(since: ModSeq): Promise<Changes>;
-  /** Ascending UIDs as given; messages meanwhile gone are left out. Backpressure is the caller's pace. */
-  fetch(uids: Uint32Array | Uid[], needs: FetchNeeds): AsyncIterable<FetchedMessage>;
+  /**
+   * In batches, because an await for every message costs more than the message. Ascending UIDs as given; messages
+   * meanwhile gone are left out. Backpressure is the caller's pace: with `bytes`, keep a batch to a few MB.
+   */
+  fetch(uids: Uint32Array | Uid[], needs: FetchNeeds): AsyncIterable<FetchedMessage[]>;
   store(uids: Uid[], action: StoreAction, flags: string[], unchangedSince?: ModSeq): Promise<StoreResult>;
   copy(uids: Uid[], to: string): Promise<CopyResult>;
   move(uids: Uid[], to: string): Promise<CopyResult>;

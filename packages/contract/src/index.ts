@@ -1,0 +1,3 @@
+/** Schemas and error codes shared by server and web. Imports neither. */
+export * from './errors.ts';
+export * from './http.ts';

@@ -44,7 +44,7 @@ export interface Backend {
 
 export type SpecialUse = '\\All' | '\\Archive' | '\\Drafts' | '\\Flagged' | '\\Junk' | '\\Sent' | '\\Trash';
 
-/** One LIST row. Names are Unicode, levels separated by `/`. */
+/** One LIST row. Names are Unicode in NFC (as the library gives them), levels separated by `/`; `INBOX` in capitals. */
 export interface MailboxInfo {
   name: string;
   /** True for a level that exists only as a parent of others. */
@@ -105,6 +105,8 @@ export interface Session {
   list(): Promise<MailboxInfo[]>;
   namespaces(): Namespaces;
   status(name: string): Promise<StatusData>;
+  /** Many at once, for LIST-STATUS (RFC 5819); undefined for one that is gone. Without it `status` is asked for each. */
+  statuses?(names: string[]): Promise<(StatusData | undefined)[]>;
   create(name: string, specialUse?: SpecialUse): Promise<{ mailboxId: string }>;
   delete(name: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
@@ -132,6 +134,8 @@ export interface Changes {
   changed: MessageState[];
   /** Messages that were expunged; may name ones the caller never saw. */
   vanished: Uid[];
+  /** Set when expunges since then have been forgotten and `vanished` may lack some (RFC 7162 §3.2.5.2). */
+  vanishedIncomplete?: boolean;
 }
 
 /** What a FETCH asks of the backend. The library asks only for what it needs. */
@@ -146,6 +150,11 @@ export interface FetchNeeds {
   body?: boolean;
   /** EMAILID and THREADID (RFC 8474). */
   ids?: boolean;
+  /**
+   * The message's header block, through its blank line. Clients ask for header fields of whole mailboxes: a backend
+   * that can read the beginning alone should. One that can't gives `bytes` instead.
+   */
+  header?: boolean;
   /** The message's bytes. */
   bytes?: boolean;
   /** The message's structure with offsets, for sections. */
@@ -177,6 +186,7 @@ export interface FetchedMessage {
   body?: Buffer | string;
   emailId?: string;
   threadId?: string;
+  header?: Buffer;
   bytes?: Buffer;
   structure?: SectionPart;
 }
@@ -188,6 +198,11 @@ export interface StoreResult {
   stored: MessageState[];
   /** UIDs not changed because their mod-sequence is above UNCHANGEDSINCE (RFC 7162 §3.1.3). */
   modified: Uid[];
+  /**
+   * The mailbox's highest mod-sequence before and after this change, when nothing else came between: a connection
+   * that was up to date before then need not ask for `changes`.
+   */
+  span?: { before: ModSeq; after: ModSeq };
 }
 
 /** SEARCH criteria, parsed (RFC 9051 §6.4.4). Sequence sets have become UID lists; strings are Unicode. */
@@ -242,6 +257,7 @@ export interface Mailbox {
   readonly flags: readonly string[];
   /** The state at selection. `uids` ascending. */
   readonly initial: {
+    /** Becomes the connection's own: not to be shared or kept. */
     uids: Uint32Array;
     uidNext: Uid;
     modseq: ModSeq;
@@ -250,6 +266,7 @@ export interface Mailbox {
   };
   /** A hint, at most a short time late, that `changes` would answer something new. One listener. */
   onHint(listener: (() => void) | undefined): void;
+  /** Rejects with `ImapError(…, 'NONEXISTENT')` once the mailbox is deleted: the connection is then ended with BYE. */
   changes(since: ModSeq): Promise<Changes>;
   /**
    * In batches, because an await for every message costs more than the message. Ascending UIDs as given; messages

@@ -18,7 +18,7 @@ const secretKeys = [
 const paths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
 /** User and password within an address, as in `postgres://user:password@host`. */
-const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*(?::[^\s/@]*)?@/gi;
+const credentials = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@:]{0,200}(?::[^\s/@]{0,500})?@/gi;
 
 export function withoutCredentials(text: string): string {
   return text.replace(credentials, '$1***@');

@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Citation, PasswordRule } from '@congvu/contract';
+import { citationText } from './citation.ts';
+import { RegulationError } from './errors.ts';
+import { loadProfile } from './load-profile.ts';
+import type { Profile, RuleEntry } from './profile.ts';
+import type { RuleName, RuleValue } from './rules.ts';
+
+/** A rule's value with the article behind it; null where none prescribes it. */
+export interface CitedRule<N extends RuleName> {
+  value: RuleValue<N>;
+  cite: Citation | null;
+}
+
+/** Answers what a province's regulation says on a day; today in Vietnam when left out. */
+export interface Regulation {
+  provinces(): { id: string; name: string }[];
+  has(province: string): boolean;
+  /** @throws RegulationError `regulation.no-province`, `regulation.no-rule`. */
+  rule<N extends RuleName>(province: string, name: N, at?: Temporal.PlainDate): RuleValue<N>;
+  cited<N extends RuleName>(province: string, name: N, at?: Temporal.PlainDate): CitedRule<N>;
+  /** @throws RegulationError `regulation.no-rule` when `ref` names no instrument of the province. */
+  citation(province: string, ref: string): Citation;
+  /** The rule for passwords as the sign-in page shows it. */
+  passwordRule(province: string, at?: Temporal.PlainDate): PasswordRule;
+}
+
+export const timeZone = 'Asia/Ho_Chi_Minh';
+
+export function today(): Temporal.PlainDate {
+  return Temporal.Now.plainDateISO(timeZone);
+}
+
+/** Every profile of a folder. @throws RegulationError `regulation.profile`. */
+export function loadRegulation(folder: string = join(import.meta.dirname, 'profiles')): Regulation {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return createRegulation(files.sort().map((name) => loadProfile(join(folder, name))));
+}
+
+export function createRegulation(profiles: Profile[]): Regulation {
+  const byProvince = new Map<string, Profile>();
+  for (const profile of profiles) {
+    if (byProvince.has(profile.province)) {
+      throw new RegulationError('regulation.profile', `Two files describe ${profile.province}.`);
+    }
+    byProvince.set(profile.province, profile);
+  }
+
+  const profileOf = (province: string): Profile => {
+    const profile = byProvince.get(province);
+    if (!profile) throw new RegulationError('regulation.no-province', province);
+    return profile;
+  };
+  const entryOf = <N extends RuleName>(province: string, name: N, at: Temporal.PlainDate) => {
+    const entry = profileOf(province).rules.find((r) => r.name === name && inForce(r, at));
+    if (!entry) throw new RegulationError('regulation.no-rule', `${province}: ${name} on ${at}`);
+    return entry as Extract<RuleEntry, { name: N }>;
+  };
+  const citation = (province: string, ref: string): Citation => {
+    const found = citationText(ref, profileOf(province).instruments);
+    if (!found) throw new RegulationError('regulation.no-rule', `${province}: ${ref}`);
+    return found;
+  };
+  const cited = <N extends RuleName>(province: string, name: N, at = today()): CitedRule<N> => {
+    const { value, cite } = entryOf(province, name, at);
+    return { value: value as RuleValue<N>, cite: cite ? citation(province, cite) : null };
+  };
+
+  return {
+    provinces: () => profiles.map((p) => ({ id: p.province, name: p.name })),
+    has: (province) => byProvince.has(province),
+    rule: (province, name, at) => cited(province, name, at).value,
+    cited,
+    citation,
+    passwordRule: (province, at) => {
+      const { value, cite } = cited(province, 'password', at);
+      return { ...value, cite: cite ?? { ref: '', text: '' } };
+    },
+  };
+}
+
+function inForce(rule: RuleEntry, at: Temporal.PlainDate): boolean {
+  return (
+    Temporal.PlainDate.compare(rule.from, at) <= 0 && (!rule.until || Temporal.PlainDate.compare(at, rule.until) < 0)
+  );
+}

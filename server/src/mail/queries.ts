@@ -1,0 +1,279 @@
+/** All SQL of the mail store. Statements that run often have names, so that PostgreSQL plans them once. */
+
+export interface Statement {
+  name?: string;
+  text: string;
+}
+
+/**
+ * Delivers a batch. Per target: account, mailbox, content, flags, received (ms), email group, quota where the account
+ * has none of its own, arriving?, keywords (space between). Targets with one group share an Email.
+ *
+ * Rows come back for the targets that were stored. A target is left out when its mailbox or content is not there, or
+ * when its account may not take it. The account row is locked until commit, so mod-sequences become visible in order.
+ * A mailbox deleted at this very moment gives a null UID, which fails the statement: nothing is counted twice.
+ */
+export const deliverBatch: Statement = {
+  name: 'mail_deliver',
+  text: `
+with d as materialized (
+  select t.ord, t.account_id, t.mailbox_id, t.content_id, t.flags, t.received, t.grp, t.quota, t.arriving, t.kw, c.size, c.thread_id
+  from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::smallint[], $5::float8[], $6::int[], $7::bigint[], $8::boolean[], $9::text[])
+    with ordinality as t(account_id, mailbox_id, content_id, flags, received, grp, quota, arriving, kw, ord)
+  join content c on c.content_id = t.content_id
+  join mailbox b on b.account_id = t.account_id and b.mailbox_id = t.mailbox_id
+), need as (
+  select account_id, count(*) as n, sum(size) as bytes, max(quota) as quota, bool_or(arriving) as arriving
+  from d group by account_id order by account_id
+), acc as (
+  update account a
+  set modseq = a.modseq + need.n, used_bytes = a.used_bytes + need.bytes, message_count = a.message_count + need.n
+  from need
+  where a.account_id = need.account_id
+    and a.used_bytes + need.bytes <= coalesce(a.quota_bytes, need.quota)
+    and (a.state = 'active' or (a.state = 'locked' and not need.arriving))
+  returning a.account_id, a.modseq - need.n as base, a.modseq as top
+), box as (
+  update mailbox m
+  set uid_next = m.uid_next + s.n, highest_modseq = s.top, total = m.total + s.n, unseen = m.unseen + s.unseen,
+      deleted = m.deleted + s.deleted, size = m.size + s.bytes
+  from (
+    select d.account_id, d.mailbox_id, acc.top, count(*) as n, sum(d.size) as bytes,
+      count(*) filter (where d.flags & 1 = 0) as unseen, count(*) filter (where d.flags & 8 <> 0) as deleted
+    from d join acc using (account_id) group by 1, 2, 3
+  ) s
+  where m.account_id = s.account_id and m.mailbox_id = s.mailbox_id
+  returning m.account_id, m.mailbox_id, m.uid_next - s.n as base
+), num as materialized (
+  select d.*, acc.top,
+    acc.base + row_number() over (partition by d.account_id order by d.ord) as modseq,
+    box.base - 1 + row_number() over (partition by d.account_id, d.mailbox_id order by d.ord) as uid
+  from d join acc using (account_id) left join box using (account_id, mailbox_id)
+), fin as materialized (
+  select num.*, min(modseq) over (partition by account_id, grp) as email_id from num
+), ins as (
+  insert into message (account_id, mailbox_id, uid, email_id, thread_id, content_id, modseq, received_at, size, flags, keywords)
+  select account_id, mailbox_id, uid, email_id, thread_id, content_id, modseq, to_timestamp(received / 1000), size, flags,
+    string_to_array(nullif(kw, ''), ' ')
+  from fin
+), told as (
+  select count(pg_notify('congvu_change', $10 || line)) from (
+    select string_agg(account_id || ':' || top || ':' || mailbox_id || case when arriving then '+' else '' end, ';') as line
+    from (select distinct account_id, top, mailbox_id, arriving, dense_rank() over (order by account_id) / 100 as chunk from fin) u
+    group by chunk
+  ) lines
+)
+select ord::int, uid, modseq, email_id, thread_id, top from fin, told`,
+};
+
+/** Why targets were left out. */
+export const whyRefused: Statement = {
+  name: 'mail_why_refused',
+  text: `
+select t.ord::int, a.state, b.mailbox_id is not null as has_mailbox, c.content_id is not null as has_content
+from unnest($1::bigint[], $2::bigint[], $3::bigint[]) with ordinality as t(account_id, mailbox_id, content_id, ord)
+left join account a on a.account_id = t.account_id
+left join mailbox b on b.account_id = t.account_id and b.mailbox_id = t.mailbox_id
+left join content c on c.content_id = t.content_id`,
+};
+
+/** `hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id, message_id_hash` times `rows`. */
+export function insertContents(rows: number): Statement {
+  const row = (i: number) => `(${Array.from({ length: 9 }, (_, k) => `$${i * 9 + k + 1}`).join(',')})`;
+  return {
+    name: `mail_put_${rows}`,
+    text: `insert into content (hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id, message_id_hash)
+values ${Array.from({ length: rows }, (_, i) => row(i)).join(',')}
+on conflict (hash) do nothing returning content_id, hash`,
+  };
+}
+
+export const contentsByHash: Statement = {
+  name: 'mail_content_by_hash',
+  text: 'select content_id, hash, segment, segment_offset, size, thread_id from content where hash = any($1::bytea[])',
+};
+
+export const contentsById: Statement = {
+  name: 'mail_content_by_id',
+  text: 'select content_id, hash, segment, segment_offset, size, thread_id from content where content_id = any($1::bigint[])',
+};
+
+export const contentThreads: Statement = {
+  name: 'mail_content_threads',
+  text: 'select message_id_hash, min(thread_id) as thread_id from content where message_id_hash = any($1::bigint[]) group by 1',
+};
+
+export const contentImap: Statement = {
+  name: 'mail_content_imap',
+  text: 'select content_id, imap_envelope, imap_body_structure from content where content_id = any($1::bigint[])',
+};
+
+export const contentSummaries: Statement = {
+  name: 'mail_content_summaries',
+  text: 'select content_id, summary from content where content_id = any($1::bigint[])',
+};
+
+export const quotaOf: Statement = {
+  name: 'mail_quota',
+  text: 'select province_id, quota_bytes, used_bytes, message_count from account where account_id = $1',
+};
+
+export const mailboxesByRole: Statement = {
+  name: 'mail_by_role',
+  text: `
+select t.account_id, t.role, a.province_id, coalesce(m.mailbox_id, i.mailbox_id) as mailbox_id
+from unnest($1::bigint[], $2::text[]) as t(account_id, role)
+join account a on a.account_id = t.account_id
+left join mailbox m on m.account_id = t.account_id and m.role = t.role
+left join mailbox i on i.account_id = t.account_id and i.role = 'inbox'`,
+};
+
+/**
+ * A mailbox and what changed in it since a mod-sequence, seen at one moment. Columns as arrays in text form, which
+ * JSON.parse reads many times faster than rows.
+ */
+export const mailboxSince: Statement = {
+  name: 'mail_box_since',
+  text: `
+select b.uid_validity, b.uid_next, b.highest_modseq, b.total, b.unseen, b.deleted, b.size, a.modseq_floor, m.*, v.*
+from mailbox b
+join account a on a.account_id = b.account_id
+left join lateral (
+  select array_agg(uid)::text as uids, array_agg(modseq)::text as modseqs, array_agg(flags)::text as flags,
+    array_agg(size)::text as sizes, array_agg((extract(epoch from received_at) * 1000)::bigint)::text as received,
+    array_agg(email_id)::text as emails, array_agg(thread_id)::text as threads, array_agg(content_id)::text as contents,
+    jsonb_object_agg(uid, keywords) filter (where keywords is not null) as keywords
+  from (select * from message where account_id = $1 and mailbox_id = $2 and modseq > $3 and b.highest_modseq > $3 order by uid) x
+) m on true
+left join lateral (
+  select array_agg(uid)::text as gone, array_agg(modseq)::text as gone_modseqs
+  from message_vanished where account_id = $1 and mailbox_id = $2 and modseq > $3 and b.highest_modseq > $3 and $3 > 0
+) v on true
+where b.account_id = $1 and b.mailbox_id = $2`,
+};
+
+export const mailboxRows: Statement = {
+  name: 'mail_boxes',
+  text: `
+select mailbox_id, parent_id, name, role, sort_order, subscribed, uid_validity, uid_next, highest_modseq, created_modseq,
+  property_modseq, total, unseen, deleted, size
+from mailbox where account_id = $1 order by sort_order, name, mailbox_id`,
+};
+
+/** Locks the account until the transaction's end: every change of its mail begins with this. */
+export const lockAccount: Statement = {
+  name: 'mail_lock_account',
+  text: 'select modseq, state, quota_bytes, used_bytes, province_id from account where account_id = $1 for update',
+};
+
+export const lockAccounts: Statement = {
+  name: 'mail_lock_accounts',
+  text: `select account_id, modseq, state, quota_bytes, used_bytes, province_id from account
+where account_id = any($1::bigint[]) order by account_id for update`,
+};
+
+/** Counts a change of the account: bytes and messages by how much, mod-sequence up to $2. */
+export const bumpAccount: Statement = {
+  name: 'mail_bump_account',
+  text: `update account set modseq = $2, used_bytes = used_bytes + $3, message_count = message_count + $4 where account_id = $1`,
+};
+
+export const tellChange: Statement = {
+  name: 'mail_tell',
+  text: `select pg_notify('congvu_change', $1)`,
+};
+
+/**
+ * Rows of one mailbox by UID, and their siblings in other mailboxes (one Email in several), for a change of flags.
+ * Reads after the account is locked.
+ */
+export const rowsByUid: Statement = {
+  name: 'mail_rows_by_uid',
+  text: `
+select mailbox_id, uid, email_id, thread_id, content_id, modseq, flags, keywords, size
+from message where account_id = $1 and mailbox_id = $2 and uid = any($3::bigint[])`,
+};
+
+export const rowsByEmail: Statement = {
+  name: 'mail_rows_by_email',
+  text: `
+select mailbox_id, uid, email_id, thread_id, content_id, modseq, flags, keywords, size
+from message where account_id = $1 and email_id = any($2::bigint[])`,
+};
+
+/** New flags and keywords (space between) of rows: mailboxes, UIDs, flags, keywords; $6 the mod-sequence. */
+export const writeFlags: Statement = {
+  name: 'mail_write_flags',
+  text: `
+update message m set flags = t.flags, keywords = string_to_array(nullif(t.kw, ''), ' '), modseq = $6
+from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[]) as t(mailbox_id, uid, flags, kw)
+where m.account_id = $1 and m.mailbox_id = t.mailbox_id and m.uid = t.uid`,
+};
+
+/** Changes of a mailbox's counters: mailboxes, total, unseen, deleted, size; $7 the mod-sequence. */
+export const bumpMailboxes: Statement = {
+  name: 'mail_bump_mailboxes',
+  text: `
+update mailbox m set total = m.total + t.total, unseen = m.unseen + t.unseen, deleted = m.deleted + t.deleted,
+  size = m.size + t.size, highest_modseq = $7
+from unnest($2::bigint[], $3::int[], $4::int[], $5::int[], $6::bigint[]) as t(mailbox_id, total, unseen, deleted, size)
+where m.account_id = $1 and m.mailbox_id = t.mailbox_id`,
+};
+
+/** Takes rows out and leaves word of it: mailboxes, UIDs; $4 the mod-sequence. */
+export const removeRows: Statement = {
+  name: 'mail_remove_rows',
+  text: `
+with gone as (
+  delete from message m using unnest($2::bigint[], $3::bigint[]) as t(mailbox_id, uid)
+  where m.account_id = $1 and m.mailbox_id = t.mailbox_id and m.uid = t.uid
+  returning m.mailbox_id, m.uid, m.email_id, m.thread_id
+)
+insert into message_vanished (account_id, mailbox_id, uid, email_id, thread_id, modseq)
+select $1, mailbox_id, uid, email_id, thread_id, $4 from gone`,
+};
+
+/** Takes $3 UIDs of a mailbox; answers the first. */
+export const takeUids: Statement = {
+  name: 'mail_take_uids',
+  text: `update mailbox set uid_next = uid_next + $3, highest_modseq = greatest(highest_modseq, $4)
+where account_id = $1 and mailbox_id = $2 returning uid_next - $3 as first, uid_validity`,
+};
+
+/** New rows: account, mailbox, then arrays of uid, email, modseq, and of the source: account, mailbox, uid. */
+export const copyRows: Statement = {
+  name: 'mail_copy_rows',
+  text: `
+insert into message (account_id, mailbox_id, uid, email_id, thread_id, content_id, modseq, received_at, size, flags, keywords)
+select $1, $2, t.uid, t.email_id, s.thread_id, s.content_id, t.modseq, s.received_at, s.size, s.flags, s.keywords
+from unnest($3::bigint[], $4::bigint[], $5::bigint[], $8::bigint[]) as t(uid, email_id, modseq, source_uid)
+join message s on s.account_id = $6 and s.mailbox_id = $7 and s.uid = t.source_uid`,
+};
+
+export const insertMailbox: Statement = {
+  name: 'mail_box_insert',
+  text: `insert into mailbox (account_id, parent_id, name, role, sort_order, subscribed, created_modseq, property_modseq, highest_modseq)
+values ($1, $2, $3, $4, $5, $6, $7, $7, $7) returning mailbox_id`,
+};
+
+export const writeMailbox: Statement = {
+  name: 'mail_box_update',
+  text: `update mailbox set parent_id = $3, name = $4, role = $5, sort_order = $6, subscribed = $7, property_modseq = $8
+where account_id = $1 and mailbox_id = $2`,
+};
+
+export const deleteMailbox: Statement = {
+  name: 'mail_box_delete',
+  text: 'delete from mailbox where account_id = $1 and mailbox_id = $2',
+};
+
+export const vanishMailbox: Statement = {
+  name: 'mail_box_vanish',
+  text: 'insert into mailbox_vanished (account_id, mailbox_id, modseq) values ($1, $2, $3)',
+};
+
+export const mailboxMessages: Statement = {
+  name: 'mail_box_messages',
+  text: `select mailbox_id, uid, email_id, thread_id, content_id, modseq, flags, keywords, size
+from message where account_id = $1 and mailbox_id = $2`,
+};

@@ -1,0 +1,2 @@
+// biome-ignore lint/complexity/noBannedTypes: generated
+export type DB = {};

@@ -1,0 +1,32 @@
+/** One directory of organisations, people, their positions, mailboxes and delegations. Every act writes its audit event. */
+export { type AccountAccess, accountsOf } from './accounts-of.ts';
+export { addAlias } from './add-alias.ts';
+export { appoint, type NewAppointment } from './appoint.ts';
+export { type Actor, type AuditEvent, system, writeAudit } from './audit.ts';
+export { normaliseAddress } from './check.ts';
+export {
+  type AccountOwner,
+  type CreatedAccount,
+  createAccount,
+  type NewAccount,
+  standardMailboxes,
+} from './create-account.ts';
+export { createOrganisation, type NewOrganisation } from './create-organisation.ts';
+export { createPerson, type NewPerson } from './create-person.ts';
+export { createDomain, createProvince } from './create-province.ts';
+export { sqlInForce, sqlToday } from './dates.ts';
+export {
+  type DelegationRight,
+  delegationRights,
+  grantDelegation,
+  type NewDelegation,
+  revokeDelegation,
+} from './delegate.ts';
+export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
+export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
+export { fold, foldWords } from './naming/fold.ts';
+export { isLocalPart, type Proposal } from './naming/ladder.ts';
+export { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
+export { refreshEntries, refreshEntriesOfPerson } from './refresh-entries.ts';
+export { setAccountState, setQuota } from './set-account.ts';
+export { suggest } from './suggest.ts';

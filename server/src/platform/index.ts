@@ -1,4 +1,5 @@
 /** The platform: what every folder of the server stands on. It knows nothing of mail, people or offices. */
+export * from './blobs.ts';
 export * from './config.ts';
 export { type ConfigFault, ConfigReader, type Environment, type Networks, readConfig } from './config-reader.ts';
 export * from './database.ts';

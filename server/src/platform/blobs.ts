@@ -1,0 +1,78 @@
+/**
+ * The store of message contents: append-only segment files (`docs/adr/0003-blob-segments.md`). What a location points
+ * to never changes. The database says what is there; nothing here is removed while it may point to it.
+ */
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Readable } from 'node:stream';
+import { mapBlobError } from './blobs/errors.ts';
+import { BlobReader } from './blobs/reader.ts';
+import type { BlobLocation, BlobRecord } from './blobs/segment.ts';
+import { type BlobFiles, BlobWriter, realFiles, syncFolder } from './blobs/writer.ts';
+import type { Log } from './log.ts';
+
+export {
+  type BlobLocation,
+  type BlobRecord,
+  listSegments,
+  type ScannedRecord,
+  type SegmentFile,
+  scanSegment,
+  type TornTail,
+} from './blobs/segment.ts';
+
+export interface BlobStore {
+  /**
+   * Resolves when all the records are on disk, with their locations in order. On an error none of them counts.
+   * @throws PlatformError `blobs.full` or `blobs.unavailable`
+   */
+  append(records: BlobRecord[]): Promise<BlobLocation[]>;
+  /**
+   * The content, or its octets from `start` up to but not including `end`; both are brought within it.
+   * @throws PlatformError `blobs.damaged` or `blobs.unavailable`; so do `readMany` and `stream`.
+   */
+  read(location: BlobLocation, start?: number, end?: number): Promise<Buffer>;
+  /** Many contents in the order asked; neighbours on disk in one read. The buffers may share memory. */
+  readMany(locations: readonly BlobLocation[]): Promise<Buffer[]>;
+  stream(location: BlobLocation, start?: number, end?: number): Readable;
+  /** Whether the content is there and has this SHA-256. */
+  verify(location: BlobLocation, hash: Buffer): Promise<boolean>;
+  /** Waits for appends under way. */
+  close(): Promise<void>;
+}
+
+export interface BlobStoreOptions {
+  /** The folder of segments; made if it is missing. */
+  dir: string;
+  /** A number never given before, to any process. */
+  nextSegmentId: () => Promise<number>;
+  log: Log;
+  /** Octets after which a new segment is begun; 256 MB. */
+  segmentSize?: number;
+  /** Segments kept open for reading. */
+  openFiles?: number;
+  /** For tests of failing disks. */
+  files?: BlobFiles;
+}
+
+export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStore> {
+  const { dir, nextSegmentId, log, segmentSize = 256 << 20, openFiles = 128, files = realFiles } = options;
+  try {
+    if (await mkdir(dir, { recursive: true, mode: 0o700 })) await syncFolder(dirname(dir));
+  } catch (error) {
+    throw mapBlobError(error);
+  }
+  const writer = new BlobWriter({ folder: dir, nextSegmentId, log, segmentSize, files });
+  const reader = new BlobReader(dir, openFiles);
+  return {
+    append: (records) => writer.append(records),
+    read: (location, start, end) => reader.read(location, start, end),
+    readMany: (locations) => reader.readMany(locations),
+    stream: (location, start, end) => reader.stream(location, start, end),
+    verify: (location, hash) => reader.verify(location, hash),
+    close: async () => {
+      await writer.close();
+      await reader.close();
+    },
+  };
+}

@@ -13,12 +13,10 @@ create table content (
   summary       jsonb not null,                     -- what lists, sorting and header searches need: see mail/content.ts
   thread_id     bigint not null,                    -- from the root of References, else of the message replied to, else its own id
   message_id_hash bigint,                           -- of Message-ID, to find threads
-  indexed_at    timestamptz,                        -- when its text, attachments included, went into content_text
   created_at    timestamptz not null default now()
 );
 create unique index content_hash on content (hash);
 create index content_message_id on content (message_id_hash) where message_id_hash is not null;
-create index content_to_index on content (content_id) where indexed_at is null;
 alter table content alter column imap_envelope set storage main;
 alter table content alter column imap_body_structure set storage main;
 alter table content alter column summary set storage main;
@@ -29,6 +27,13 @@ create table content_text (
   tsv           tsvector not null
 );
 create index content_text_tsv on content_text using gin (tsv);
+
+-- Every content up to this one has its text; of later ones, those that have no row in content_text have not.
+create table search_state (
+  one           boolean primary key default true check (one),
+  indexed_through bigint not null default 0
+);
+insert into search_state default values;
 
 create table mailbox (
   account_id    bigint not null references account,

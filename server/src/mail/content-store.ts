@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { indexMessage, type MessageIndex } from '@congvu/mime';
 import type { BlobStore } from '../platform/index.ts';
 import { Lru } from './lru.ts';
-import { contentImap, contentsByHash, contentsById, contentSummaries, contentThreads, insertContents } from './queries.ts';
+import {
+  contentImap,
+  contentSummaries,
+  contentsByHash,
+  contentsById,
+  contentThreads,
+  insertContents,
+} from './queries.ts';
 import type { Run } from './sql.ts';
 import { hash52, summarize, summaryJson, threadRoot } from './summary.ts';
 import type { Content, Summary } from './types.ts';
@@ -33,6 +40,8 @@ interface ContentRow {
 const MAX_BATCH = 32;
 const PARALLEL = 2;
 const KNOWN = 20_000;
+const SUMMARIES = 20_000;
+const HEADER_READ = 16_384;
 
 /**
  * Distinct messages: octets in the blob store, what is derived from them in `content`. Once per SHA-256.
@@ -48,6 +57,7 @@ export class ContentStore {
   readonly #byHash = new Lru<string, Content>(KNOWN);
   readonly #byId = new Lru<number, Content>(KNOWN);
   readonly #texts: Lru<number, ImapTexts>;
+  readonly #summaries = new Lru<number, Summary>(SUMMARIES);
   readonly #waiting: Waiting[] = [];
   #flushing = 0;
 
@@ -56,7 +66,11 @@ export class ContentStore {
     this.#blobs = deps.blobs;
     this.#run = deps.run;
     this.#lazyRun = deps.lazyRun;
-    this.#texts = new Lru(Number.POSITIVE_INFINITY, deps.cacheBytes ?? 64 << 20, (t) => t.envelope.length + t.bodyStructure.length + 100);
+    this.#texts = new Lru(
+      Number.POSITIVE_INFINITY,
+      deps.cacheBytes ?? 64 << 20,
+      (t) => t.envelope.length + t.bodyStructure.length + 100,
+    );
   }
 
   put(bytes: Buffer, index: MessageIndex = indexMessage(bytes)): Promise<Content> {
@@ -94,7 +108,10 @@ export class ContentStore {
     const distinct = [...new Map(batch.map((w) => [w.hash.toString('latin1'), w])).values()];
     // Sorted, so that two processes with the same messages don't wait for each other crosswise.
     distinct.sort((a, b) => a.hash.compare(b.hash));
-    const [places, threads] = await Promise.all([this.#blobs.append(distinct.map(({ hash, bytes }) => ({ hash, bytes }))), this.#threads(distinct)]);
+    const [places, threads] = await Promise.all([
+      this.#blobs.append(distinct.map(({ hash, bytes }) => ({ hash, bytes }))),
+      this.#threads(distinct),
+    ]);
     const values = distinct.flatMap((w, i) => {
       const place = places[i]!;
       const { messageId } = w.index.envelope;
@@ -118,7 +135,13 @@ export class ContentStore {
       const contentId = ids.get(key);
       if (contentId === undefined) return;
       const place = places[i]!;
-      const content = { contentId, segment: place.segment, offset: place.offset, size: w.bytes.length, threadId: threads[i]! };
+      const content = {
+        contentId,
+        segment: place.segment,
+        offset: place.offset,
+        size: w.bytes.length,
+        threadId: threads[i]!,
+      };
       found.set(key, content);
       this.#texts.set(contentId, { envelope: w.index.imapEnvelope, bodyStructure: w.index.imapBodyStructure });
     });
@@ -188,7 +211,9 @@ export class ContentStore {
   async readMany(ids: number[]): Promise<(Buffer | undefined)[]> {
     const contents = await this.get(ids);
     const present = ids.flatMap((id) => contents.get(id) ?? []);
-    const read = await this.#blobs.readMany(present.map((c) => ({ segment: c.segment, offset: c.offset, length: c.size })));
+    const read = await this.#blobs.readMany(
+      present.map((c) => ({ segment: c.segment, offset: c.offset, length: c.size })),
+    );
     const byId = new Map(present.map((c, i) => [c.contentId, read[i]]));
     return ids.map((id) => byId.get(id));
   }
@@ -202,7 +227,10 @@ export class ContentStore {
       else missing.push(id);
     }
     if (missing.length > 0) {
-      const { rows } = await this.#run<{ content_id: number; imap_envelope: string; imap_body_structure: string }>(contentImap, [missing]);
+      const { rows } = await this.#run<{ content_id: number; imap_envelope: string; imap_body_structure: string }>(
+        contentImap,
+        [missing],
+      );
       for (const row of rows) {
         const texts = { envelope: row.imap_envelope, bodyStructure: row.imap_body_structure };
         found.set(row.content_id, texts);
@@ -213,11 +241,48 @@ export class ContentStore {
   }
 
   async summaries(ids: number[]): Promise<Map<number, Summary>> {
-    const { rows } = await this.#run<{ content_id: number; summary: Summary }>(contentSummaries, [ids]);
-    return new Map(rows.map((row) => [row.content_id, row.summary]));
+    const found = new Map<number, Summary>();
+    const missing: number[] = [];
+    for (const id of ids) {
+      const summary = this.#summaries.get(id);
+      if (summary) found.set(id, summary);
+      else missing.push(id);
+    }
+    if (missing.length > 0) {
+      const { rows } = await this.#run<{ content_id: number; summary: Summary }>(contentSummaries, [missing]);
+      for (const row of rows) {
+        found.set(row.content_id, row.summary);
+        this.#summaries.set(row.content_id, row.summary);
+      }
+    }
+    return found;
+  }
+
+  /** A message's header block, through its blank line. */
+  async readHeader(contentId: number): Promise<Buffer | undefined> {
+    const content = (await this.get([contentId])).get(contentId);
+    if (!content) return undefined;
+    const place = { segment: content.segment, offset: content.offset, length: content.size };
+    const start = await this.#blobs.read(place, 0, Math.min(content.size, HEADER_READ));
+    const end = headerEnd(start);
+    if (end >= 0 || content.size <= HEADER_READ) return end >= 0 ? start.subarray(0, end) : start;
+    const whole = await this.#blobs.read(place);
+    const far = headerEnd(whole);
+    return far >= 0 ? whole.subarray(0, far) : whole;
   }
 }
 
 function toContent(row: ContentRow): Content {
-  return { contentId: row.content_id, segment: row.segment, offset: row.segment_offset, size: row.size, threadId: row.thread_id };
+  return {
+    contentId: row.content_id,
+    segment: row.segment,
+    offset: row.segment_offset,
+    size: row.size,
+    threadId: row.thread_id,
+  };
+}
+
+function headerEnd(bytes: Buffer): number {
+  const at = bytes.indexOf('\r\n\r\n');
+  return at < 0 ? -1 : at + 4;
 }

@@ -1,11 +1,11 @@
 import { indexMessage } from '@congvu/mime';
-import type { Pool } from 'pg';
+import type { Pools } from '../platform/index.ts';
 import type { ChangeHub } from './changes.ts';
 import type { ContentStore } from './content-store.ts';
 import { DeliveryConflict } from './errors.ts';
 import { Lru } from './lru.ts';
 import { deliverBatch, mailboxesByRole, whyRefused } from './queries.ts';
-import { type Run, runner, transaction } from './sql.ts';
+import { type Run, runOn } from './sql.ts';
 import type { Content, DeliverOptions, DeliverOutcome, Target } from './types.ts';
 
 interface Place {
@@ -42,7 +42,9 @@ const MAX_TARGETS = 2000;
 const PARALLEL = 2;
 
 export interface DeliveryDeps {
-  pool: Pool;
+  pools: Pools;
+  /** On connections of its own, for the statements that every delivery needs. */
+  run: Run;
   contents: ContentStore;
   hub: ChangeHub;
   /** The regulation's mailbox quota in bytes, for accounts without one of their own. */
@@ -62,7 +64,7 @@ export class Delivery {
 
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
-    this.#run = runner(deps.pool);
+    this.#run = deps.run;
   }
 
   async deliver(bytes: Buffer, targets: Target[], options: DeliverOptions = {}): Promise<DeliverOutcome[]> {
@@ -70,13 +72,18 @@ export class Delivery {
   }
 
   /** Several messages; outcomes in the order of messages, then targets. */
-  async deliverAll(messages: { bytes: Buffer; targets: Target[] }[], options: DeliverOptions = {}): Promise<DeliverOutcome[]> {
+  async deliverAll(
+    messages: { bytes: Buffer; targets: Target[] }[],
+    options: DeliverOptions = {},
+  ): Promise<DeliverOutcome[]> {
     for (let attempt = 1; ; attempt++) {
       const [contents] = await Promise.all([
         Promise.all(messages.map((m) => this.#deps.contents.put(m.bytes, options.index ?? indexMessage(m.bytes)))),
         this.#resolvePlaces(messages.flatMap((m) => m.targets)),
       ]);
-      const items = messages.flatMap((m, i) => m.targets.map((target) => ({ content: contents[i]!, target, place: this.#placeOf(target) })));
+      const items = messages.flatMap((m, i) =>
+        m.targets.map((target) => ({ content: contents[i]!, target, place: this.#placeOf(target) })),
+      );
       try {
         return await new Promise<DeliverOutcome[]>((resolve, reject) => {
           this.#waiting.push({ items, options, outcomes: items.map(() => undefined), resolve, reject });
@@ -98,16 +105,22 @@ export class Delivery {
   async #resolvePlaces(targets: Target[]): Promise<void> {
     const missing = targets.filter((t) => this.#placeOf(t) === undefined);
     if (missing.length === 0) return;
-    const { rows } = await this.#run<{ account_id: number; role: string; province_id: string; mailbox_id: number | null }>(mailboxesByRole, [
-      missing.map((t) => t.accountId),
-      missing.map((t) => t.role ?? 'inbox'),
-    ]);
+    const { rows } = await this.#run<{
+      account_id: number;
+      role: string;
+      province_id: string;
+      mailbox_id: number | null;
+    }>(mailboxesByRole, [missing.map((t) => t.accountId), missing.map((t) => t.role ?? 'inbox')]);
     const byKey = new Map(rows.map((r) => [`${r.account_id}:${r.role}`, r]));
     for (const t of missing) {
       const row = byKey.get(`${t.accountId}:${t.role ?? 'inbox'}`);
       const mailboxId = t.mailboxId ?? row?.mailbox_id;
       if (!row || mailboxId == null) continue;
-      this.#places.set(this.#placeKey(t), { accountId: t.accountId, mailboxId, quota: this.#deps.defaultQuota(row.province_id) });
+      this.#places.set(this.#placeKey(t), {
+        accountId: t.accountId,
+        mailboxId,
+        quota: this.#deps.defaultQuota(row.province_id),
+      });
     }
   }
 
@@ -164,18 +177,21 @@ export class Delivery {
     if (extra.length === 0 && !single) {
       return (await this.#run<StoredRow>(deliverBatch, values)).rows;
     }
-    return transaction(this.#deps.pool, async (run) => {
-      const { rows } = await run<StoredRow>(deliverBatch, values);
-      if (rows.length === 0 || (single && rows.length < batch[0]!.items.length)) throw new NotAll();
-      for (const also of extra) {
-        const result = await run({ text: also.text }, also.values);
-        if (also.expectRows !== undefined && result.rowCount !== also.expectRows) throw new DeliveryConflict();
-      }
-      return rows;
-    }).catch((error) => {
-      if (error instanceof NotAll) return [];
-      throw error;
-    });
+    return this.#deps.pools
+      .transaction(async (tx) => {
+        const run = runOn(tx);
+        const { rows } = await run<StoredRow>(deliverBatch, values);
+        if (rows.length === 0 || (single && rows.length < batch[0]!.items.length)) throw new NotAll();
+        for (const also of extra) {
+          const result = await run({ text: also.text }, also.values);
+          if (also.expectRows !== undefined && result.rowCount !== also.expectRows) throw new DeliveryConflict();
+        }
+        return rows;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof NotAll) return [];
+        throw error;
+      });
   }
 
   #values(tried: (Item & { call: Call; group: number })[]): unknown[] {
@@ -220,17 +236,21 @@ export class Delivery {
 
   /** Why targets were left out; those that only failed together with others are tried again alone. */
   async #explain(left: (Item & { call: Call; at: number })[], together: boolean): Promise<void> {
-    const { rows } = await this.#run<{ ord: number; state: string | null; has_mailbox: boolean; has_content: boolean }>(whyRefused, [
-      left.map((e) => e.target.accountId),
-      left.map((e) => e.place?.mailboxId ?? 0),
-      left.map((e) => e.content.contentId),
-    ]);
+    const { rows } = await this.#run<{ ord: number; state: string | null; has_mailbox: boolean; has_content: boolean }>(
+      whyRefused,
+      [
+        left.map((e) => e.target.accountId),
+        left.map((e) => e.place?.mailboxId ?? 0),
+        left.map((e) => e.content.contentId),
+      ],
+    );
     for (const row of rows) {
       const entry = left[row.ord - 1]!;
       const { accountId } = entry.target;
       if (!row.has_content) continue;
       const active = row.state === 'active' || (row.state === 'locked' && !entry.call.options.arriving);
-      if (!active) entry.call.outcomes[entry.at] = { status: row.state === null ? 'no-mailbox' : 'not-active', accountId };
+      if (!active)
+        entry.call.outcomes[entry.at] = { status: row.state === null ? 'no-mailbox' : 'not-active', accountId };
       else if (!row.has_mailbox) {
         this.#places.delete(this.#placeKey(entry.target));
         entry.call.outcomes[entry.at] = { status: 'no-mailbox', accountId };

@@ -9,7 +9,9 @@ const SYSTEM: readonly { bit: number; imap: string; jmap?: string }[] = [
   { bit: Flag.draft, imap: '\\Draft', jmap: '$draft' },
 ];
 
-const byName = new Map(SYSTEM.flatMap((s) => [[s.imap.toLowerCase(), s.bit] as const, ...(s.jmap ? [[s.jmap, s.bit] as const] : [])]));
+const byName = new Map(
+  SYSTEM.flatMap((s) => [[s.imap.toLowerCase(), s.bit] as const, ...(s.jmap ? [[s.jmap, s.bit] as const] : [])]),
+);
 
 export const MAX_KEYWORDS = 50;
 
@@ -32,7 +34,9 @@ export function parseFlags(names: Iterable<string>): FlagSet {
   return { flags, keywords: [...keywords].sort() };
 }
 
-const imapNames: readonly (readonly string[])[] = Array.from({ length: 32 }, (_, bits) => SYSTEM.filter((s) => bits & s.bit).map((s) => s.imap));
+const imapNames: readonly (readonly string[])[] = Array.from({ length: 32 }, (_, bits) =>
+  SYSTEM.filter((s) => bits & s.bit).map((s) => s.imap),
+);
 
 /** Flags as IMAP shows them. The answer may be shared: don't change it. */
 export function imapFlags(flags: number, keywords: readonly string[]): readonly string[] {
@@ -53,7 +57,8 @@ export type FlagAction = 'add' | 'remove' | 'replace';
 /** The set after the action. `replace` from JMAP leaves \Deleted alone: pass the bits it may touch as `mask`. */
 export function applyFlags(now: FlagSet, action: FlagAction, change: FlagSet, mask = 31): FlagSet {
   if (action === 'replace') return { flags: (now.flags & ~mask) | (change.flags & mask), keywords: change.keywords };
-  if (action === 'add') return { flags: now.flags | change.flags, keywords: [...new Set([...now.keywords, ...change.keywords])].sort() };
+  if (action === 'add')
+    return { flags: now.flags | change.flags, keywords: [...new Set([...now.keywords, ...change.keywords])].sort() };
   return { flags: now.flags & ~change.flags, keywords: now.keywords.filter((k) => !change.keywords.includes(k)) };
 }
 

@@ -1,6 +1,6 @@
 /** Keeps what was used last, bounded by count and by weight. */
 export class Lru<K, V> {
-  readonly #map = new Map<K, V>();
+  readonly #map = new Map<K, { value: V; weight: number }>();
   readonly #max: number;
   readonly #maxWeight: number;
   readonly #weigh: (value: V) => number;
@@ -13,18 +13,23 @@ export class Lru<K, V> {
   }
 
   get(key: K): V | undefined {
-    const value = this.#map.get(key);
-    if (value !== undefined) {
-      this.#map.delete(key);
-      this.#map.set(key, value);
-    }
-    return value;
+    const entry = this.#map.get(key);
+    if (entry === undefined) return undefined;
+    this.#map.delete(key);
+    this.#map.set(key, entry);
+    return entry.value;
+  }
+
+  /** Without counting as use. */
+  has(key: K): boolean {
+    return this.#map.has(key);
   }
 
   set(key: K, value: V): void {
     this.delete(key);
-    this.#map.set(key, value);
-    this.#weight += this.#weigh(value);
+    const weight = this.#weigh(value);
+    this.#map.set(key, { value, weight });
+    this.#weight += weight;
     while (this.#map.size > this.#max || (this.#weight > this.#maxWeight && this.#map.size > 1)) {
       const oldest = this.#map.keys().next().value as K;
       this.delete(oldest);
@@ -32,9 +37,9 @@ export class Lru<K, V> {
   }
 
   delete(key: K): void {
-    const value = this.#map.get(key);
-    if (value === undefined) return;
-    this.#weight -= this.#weigh(value);
+    const entry = this.#map.get(key);
+    if (entry === undefined) return;
+    this.#weight -= entry.weight;
     this.#map.delete(key);
   }
 

@@ -1,7 +1,8 @@
 /** What IMAP does to messages of one mailbox, addressed by UID. Every act is one transaction. */
 import { applyFlags, type FlagAction, type FlagSet, sameFlags } from './flags.ts';
 import { changeAccounts, type LockedAccount, type MessageRow, type MutationDeps } from './mutation.ts';
-import { rowsByEmail, rowsByUid } from './queries.ts';
+import { rowsByEmail, rowsByUid, vanishedSince } from './queries.ts';
+import type { Run } from './sql.ts';
 import { Flag } from './types.ts';
 
 export interface Place {
@@ -23,7 +24,14 @@ export interface StoredFlags {
 }
 
 /** Flags of an Email that is in several mailboxes change in all of them. */
-export function storeFlags(deps: MutationDeps, place: Place, uids: number[], action: FlagAction, change: FlagSet, unchangedSince?: number): Promise<StoredFlags> {
+export function storeFlags(
+  deps: MutationDeps,
+  place: Place,
+  uids: number[],
+  action: FlagAction,
+  change: FlagSet,
+  unchangedSince?: number,
+): Promise<StoredFlags> {
   return changeAccounts(deps, [place.accountId], async (account) => {
     const rows = await readRows(account!, place.mailboxId, uids);
     const modified = unchangedSince === undefined ? [] : rows.filter((r) => r.modseq > unchangedSince);
@@ -32,14 +40,20 @@ export function storeFlags(deps: MutationDeps, place: Place, uids: number[], act
     const changed = left.filter((row) => !sameFlags(setOf(row), next.get(row.uid)!));
     const before = account!.before;
     if (changed.length > 0) {
-      const siblings = (await account!.run<MessageRow>(rowsByEmail, [place.accountId, changed.map((r) => r.email_id)])).rows;
+      const siblings = (await account!.run<MessageRow>(rowsByEmail, [place.accountId, changed.map((r) => r.email_id)]))
+        .rows;
       const byEmail = new Map(changed.map((r) => [r.email_id, next.get(r.uid)!]));
       await account!.writeFlags(siblings.map((row) => ({ row, ...byEmail.get(row.email_id)! })));
     }
     const after = account!.modseq;
     const stored = left.map((row) => {
       const set = next.get(row.uid)!;
-      return { uid: row.uid, modseq: changed.includes(row) ? after : row.modseq, flags: set.flags, keywords: set.keywords };
+      return {
+        uid: row.uid,
+        modseq: changed.includes(row) ? after : row.modseq,
+        flags: set.flags,
+        keywords: set.keywords,
+      };
     });
     return { stored, modified: modified.map((r) => r.uid), before, after };
   });
@@ -74,10 +88,21 @@ export function moveMessages(deps: MutationDeps, from: Place, uids: number[], to
 }
 
 /** Removes messages with \Deleted among `uids`. */
-export function expungeMessages(deps: MutationDeps, place: Place, uids: number[]): Promise<{ uids: number[]; modseq: number }> {
+export function expungeMessages(
+  deps: MutationDeps,
+  place: Place,
+  uids: number[],
+): Promise<{ uids: number[]; modseq: number }> {
   return changeAccounts(deps, [place.accountId], async (account) => {
     const rows = (await readRows(account!, place.mailboxId, uids)).filter((r) => r.flags & Flag.deleted);
     await account!.remove(rows);
     return { uids: rows.map((r) => r.uid), modseq: account!.modseq };
   });
+}
+
+/** UIDs that left a mailbox since a mod-sequence. */
+export async function vanishedUids(run: Run, accountId: number, mailboxId: number, since: number): Promise<number[]> {
+  const { rows } = await run<{ uids: string | null }>(vanishedSince, [accountId, mailboxId, since]);
+  const uids = rows[0]?.uids;
+  return uids ? JSON.parse(`[${uids.slice(1, -1)}]`) : [];
 }

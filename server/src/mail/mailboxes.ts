@@ -1,6 +1,6 @@
 /** Mailboxes (folders) of an account: reading, making, changing, destroying. Shared by IMAP and JMAP. */
 import { MailboxError } from './errors.ts';
-import { type LockedAccount, changeAccounts, type MessageRow, type MutationDeps } from './mutation.ts';
+import { changeAccounts, type LockedAccount, type MessageRow, type MutationDeps } from './mutation.ts';
 import { deleteMailbox, insertMailbox, mailboxMessages, mailboxRows, vanishMailbox, writeMailbox } from './queries.ts';
 import type { Run } from './sql.ts';
 import type { MailboxRole } from './types.ts';
@@ -63,11 +63,11 @@ export interface MailboxPatch {
   subscribed?: boolean;
 }
 
-
 /** NFC, no control characters, no `/` and no surrounding space; anything else is refused. */
 export function checkName(name: string): string {
   const clean = name.normalize('NFC');
-  const bad = clean.length === 0 || clean !== clean.trim() || /[\u0000-\u001f\u007f/]/.test(clean) || !clean.isWellFormed();
+  const bad =
+    clean.length === 0 || clean !== clean.trim() || /[\u0000-\u001f\u007f/]/.test(clean) || !clean.isWellFormed();
   if (bad || Buffer.byteLength(clean) > MAX_NAME_OCTETS) throw new MailboxError('mailbox-name-invalid');
   return clean;
 }
@@ -99,16 +99,27 @@ class Tree {
   }
 
   checkRole(self: number | undefined, role: MailboxRole | null): void {
-    if (role !== null && this.rows.some((r) => r.role === role && r.mailbox_id !== self)) throw new MailboxError('mailbox-role-taken');
+    if (role !== null && this.rows.some((r) => r.role === role && r.mailbox_id !== self))
+      throw new MailboxError('mailbox-role-taken');
   }
 }
 
-async function withTree<T>(deps: MutationDeps, accountId: number, work: (tree: Tree, account: LockedAccount) => Promise<T>): Promise<T> {
-  return changeAccounts(deps, [accountId], async (account) => work(new Tree(await readMailboxes(account!.run, accountId)), account!));
+async function withTree<T>(
+  deps: MutationDeps,
+  accountId: number,
+  work: (tree: Tree, account: LockedAccount) => Promise<T>,
+): Promise<T> {
+  return changeAccounts(deps, [accountId], async (account) =>
+    work(new Tree(await readMailboxes(account!.run, accountId)), account!),
+  );
 }
 
 /** @throws MailboxError */
-export function createMailbox(deps: MutationDeps, accountId: number, made: NewMailbox): Promise<{ mailboxId: number; modseq: number }> {
+export function createMailbox(
+  deps: MutationDeps,
+  accountId: number,
+  made: NewMailbox,
+): Promise<{ mailboxId: number; modseq: number }> {
   return withTree(deps, accountId, async (tree, account) => {
     const name = checkName(made.name);
     const parentId = made.parentId ?? null;
@@ -130,17 +141,32 @@ export function createMailbox(deps: MutationDeps, accountId: number, made: NewMa
 }
 
 /** The inbox keeps its name, place and role (RFC 8621 §2: the server may refuse). @throws MailboxError */
-export function updateMailbox(deps: MutationDeps, accountId: number, mailboxId: number, patch: MailboxPatch): Promise<{ modseq: number }> {
+export function updateMailbox(
+  deps: MutationDeps,
+  accountId: number,
+  mailboxId: number,
+  patch: MailboxPatch,
+): Promise<{ modseq: number }> {
   return withTree(deps, accountId, async (tree, account) => {
     const row = tree.get(mailboxId);
     const name = patch.name === undefined ? row.name : checkName(patch.name);
     const parentId = patch.parentId === undefined ? row.parent_id : patch.parentId;
     const role = patch.role === undefined ? row.role : patch.role;
-    if (row.role === 'inbox' && (name !== row.name || parentId !== null || role !== 'inbox')) throw new MailboxError('mailbox-is-inbox');
+    if (row.role === 'inbox' && (name !== row.name || parentId !== null || role !== 'inbox'))
+      throw new MailboxError('mailbox-is-inbox');
     tree.checkPlace(mailboxId, parentId, name);
     tree.checkRole(mailboxId, role);
     const modseq = account.changeModseq();
-    await account.run(writeMailbox, [accountId, mailboxId, parentId, name, role, patch.sortOrder ?? row.sort_order, patch.subscribed ?? row.subscribed, modseq]);
+    await account.run(writeMailbox, [
+      accountId,
+      mailboxId,
+      parentId,
+      name,
+      role,
+      patch.sortOrder ?? row.sort_order,
+      patch.subscribed ?? row.subscribed,
+      modseq,
+    ]);
     return { modseq };
   });
 }
@@ -149,7 +175,12 @@ export function updateMailbox(deps: MutationDeps, accountId: number, mailboxId: 
  * `messages`: what to do with messages that are in no other mailbox; `refuse` throws `mailbox-has-email` when there
  * are any messages at all (RFC 8621 §2.5 onDestroyRemoveEmails). @throws MailboxError
  */
-export function destroyMailbox(deps: MutationDeps, accountId: number, mailboxId: number, messages: 'refuse' | 'remove'): Promise<{ modseq: number }> {
+export function destroyMailbox(
+  deps: MutationDeps,
+  accountId: number,
+  mailboxId: number,
+  messages: 'refuse' | 'remove',
+): Promise<{ modseq: number }> {
   return withTree(deps, accountId, async (tree, account) => {
     const row = tree.get(mailboxId);
     if (row.role === 'inbox') throw new MailboxError('mailbox-is-inbox');

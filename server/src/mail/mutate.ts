@@ -35,10 +35,17 @@ export function mutateEmails(
     const account = locked!;
     if (ifInState !== undefined && account.before !== ifInState) throw new StateMismatch();
     const { rows } = await account.run<MessageRow>(rowsByEmail, [accountId, changes.map((c) => c.emailId)]);
-    const boxes = new Set((await account.run<{ mailbox_id: number }>(mailboxRows, [accountId])).rows.map((r) => r.mailbox_id));
+    const boxes = new Set(
+      (await account.run<{ mailbox_id: number }>(mailboxRows, [accountId])).rows.map((r) => r.mailbox_id),
+    );
     const byEmail = Map.groupBy(rows, (r) => r.email_id);
     const plan = new Plan();
-    const results = changes.map((change): EmailChangeResult => ({ emailId: change.emailId, status: plan.add(change, byEmail.get(change.emailId) ?? [], boxes) }));
+    const results = changes.map(
+      (change): EmailChangeResult => ({
+        emailId: change.emailId,
+        status: plan.add(change, byEmail.get(change.emailId) ?? [], boxes),
+      }),
+    );
     await plan.carryOut(account);
     return { modseq: account.modseq, results };
   });
@@ -75,7 +82,8 @@ class Plan {
     if (!sameFlags(before, set)) for (const row of rows) this.#flags.push({ row, ...set });
     const model = { ...first, flags: set.flags, keywords: set.keywords };
     for (const id of after) if (!now.has(id)) this.#made.set(id, [...(this.#made.get(id) ?? []), model]);
-    for (const row of rows) if (!staying.includes(row)) this.#gone.push({ ...row, flags: set.flags, keywords: set.keywords });
+    for (const row of rows)
+      if (!staying.includes(row)) this.#gone.push({ ...row, flags: set.flags, keywords: set.keywords });
     return 'ok';
   }
 

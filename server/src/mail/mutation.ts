@@ -1,8 +1,17 @@
-import type { Pool } from 'pg';
+import type { Pools } from '../platform/index.ts';
 import type { ChangeHub } from './changes.ts';
 import { OverQuota } from './errors.ts';
-import { bumpAccount, bumpMailboxes, copyRows, lockAccounts, removeRows, takeUids, tellChange, writeFlags } from './queries.ts';
-import { type Run, transaction } from './sql.ts';
+import {
+  bumpAccount,
+  bumpMailboxes,
+  copyRows,
+  lockAccounts,
+  removeRows,
+  takeUids,
+  tellChange,
+  writeFlags,
+} from './queries.ts';
+import { type Run, runOn } from './sql.ts';
 import { type AccountChange, Flag } from './types.ts';
 
 /** A row of `message` as mutations need it. */
@@ -101,14 +110,24 @@ export class LockedAccount {
    * ones (`keepEmail`, of this account). Answers the new UIDs, in the order of `rows`.
    * @throws OverQuota
    */
-  async copyIn(mailboxId: number, source: number, rows: MessageRow[], keepEmail: boolean): Promise<{ uids: number[]; emailIds: number[]; uidValidity: number } | undefined> {
+  async copyIn(
+    mailboxId: number,
+    source: number,
+    rows: MessageRow[],
+    keepEmail: boolean,
+  ): Promise<{ uids: number[]; emailIds: number[]; uidValidity: number } | undefined> {
     const bytes = rows.reduce((n, r) => n + r.size, 0);
     if (!keepEmail && bytes > this.room - this.#bytes) throw new OverQuota();
     // A made row has a mod-sequence of its own, for it names the Email.
     const firstModseq = this.modseq + 1;
     this.modseq += rows.length;
     this.#touched = true;
-    const taken = await this.run<{ first: number; uid_validity: number }>(takeUids, [this.accountId, mailboxId, rows.length, this.modseq]);
+    const taken = await this.run<{ first: number; uid_validity: number }>(takeUids, [
+      this.accountId,
+      mailboxId,
+      rows.length,
+      this.modseq,
+    ]);
     const first = taken.rows[0]?.first;
     if (first === undefined) return undefined;
     const uids = rows.map((_, i) => first + i);
@@ -141,7 +160,11 @@ export class LockedAccount {
   async finish(hub: ChangeHub): Promise<AccountChange | undefined> {
     if (!this.#touched) return undefined;
     const boxes = [...this.#boxes];
-    const change: AccountChange = { accountId: this.accountId, modseq: this.modseq, mailboxIds: boxes.map(([id]) => id) };
+    const change: AccountChange = {
+      accountId: this.accountId,
+      modseq: this.modseq,
+      mailboxIds: boxes.map(([id]) => id),
+    };
     await Promise.all([
       this.run(bumpAccount, [this.accountId, this.modseq, this.#bytes, this.#messages]),
       boxes.length > 0 &&
@@ -161,7 +184,7 @@ export class LockedAccount {
 }
 
 export interface MutationDeps {
-  pool: Pool;
+  pools: Pools;
   hub: ChangeHub;
   defaultQuota(provinceId: string): number;
 }
@@ -170,15 +193,31 @@ export interface MutationDeps {
  * Changes the mail of one or two accounts in one transaction: they are locked first (in order of their ids), so what
  * `work` reads is the latest, and mod-sequences become visible in order. Others hear after the commit.
  */
-export async function changeAccounts<T>(deps: MutationDeps, accountIds: number[], work: (...accounts: LockedAccount[]) => Promise<T>): Promise<T> {
+export async function changeAccounts<T>(
+  deps: MutationDeps,
+  accountIds: number[],
+  work: (...accounts: LockedAccount[]) => Promise<T>,
+): Promise<T> {
   const changes: AccountChange[] = [];
-  const result = await transaction(deps.pool, async (run) => {
+  const result = await deps.pools.transaction(async (tx) => {
+    const run = runOn(tx);
     changes.length = 0;
-    const { rows } = await run<{ account_id: number; modseq: number; quota_bytes: number | null; used_bytes: number; province_id: string }>(lockAccounts, [accountIds]);
+    const { rows } = await run<{
+      account_id: number;
+      modseq: number;
+      quota_bytes: number | null;
+      used_bytes: number;
+      province_id: string;
+    }>(lockAccounts, [accountIds]);
     const locked = accountIds.map((id) => {
       const row = rows.find((r) => r.account_id === id);
       if (!row) throw new Error(`There is no account ${id}.`);
-      return new LockedAccount(id, run, row.modseq, (row.quota_bytes ?? deps.defaultQuota(row.province_id)) - row.used_bytes);
+      return new LockedAccount(
+        id,
+        run,
+        row.modseq,
+        (row.quota_bytes ?? deps.defaultQuota(row.province_id)) - row.used_bytes,
+      );
     });
     const answer = await work(...locked);
     for (const account of locked) {

@@ -277,3 +277,60 @@ export const mailboxMessages: Statement = {
   text: `select mailbox_id, uid, email_id, thread_id, content_id, modseq, flags, keywords, size
 from message where account_id = $1 and mailbox_id = $2`,
 };
+
+export const indexedThrough: Statement = {
+  name: 'mail_indexed_through',
+  text: 'select indexed_through from search_state',
+};
+
+export const contentsToIndex: Statement = {
+  name: 'mail_to_index',
+  text: `
+select c.content_id, c.summary from content c
+where c.content_id > $1 and not exists (select from content_text t where t.content_id = c.content_id)
+order by c.content_id limit $2`,
+};
+
+/**
+ * Moves the mark on. Rows of the last minute may still become visible below others, so they stay above it.
+ */
+export const advanceIndexed: Statement = {
+  name: 'mail_advance_indexed',
+  text: `
+update search_state set indexed_through = greatest(indexed_through, coalesce(
+  (select min(c.content_id) - 1 from content c
+    where c.content_id > indexed_through and not exists (select from content_text t where t.content_id = c.content_id)),
+  (select max(c.content_id) from content c where c.content_id > indexed_through), 0))
+where not exists (select from content c where c.content_id > indexed_through and c.created_at > now() - interval '1 minute')
+returning indexed_through`,
+};
+
+export const putTexts: Statement = {
+  name: 'mail_put_texts',
+  text: `
+insert into content_text (content_id, tsv)
+select t.content_id, t.tsv::tsvector from unnest($1::bigint[], $2::text[]) as t(content_id, tsv)
+on conflict (content_id) do update set tsv = excluded.tsv`,
+};
+
+/** Messages of a mailbox whose text matches, and those whose text is not yet in the index. */
+export const searchMailbox: Statement = {
+  name: 'mail_search_box',
+  text: `
+with hit as materialized (select content_id from content_text where tsv @@ $3::tsquery)
+select array_agg(m.uid)::text as uids from message m join hit using (content_id) where m.account_id = $1 and m.mailbox_id = $2`,
+};
+
+/** Which of these contents are not yet in the index. */
+export const unindexedOf: Statement = {
+  name: 'mail_unindexed',
+  text: `
+select u.content_id from unnest($1::bigint[]) as u(content_id)
+where not exists (select from content_text t where t.content_id = u.content_id)`,
+};
+
+/** UIDs that left a mailbox since, and from when on that is known. */
+export const vanishedSince: Statement = {
+  name: 'mail_vanished',
+  text: `select array_agg(uid)::text as uids from message_vanished where account_id = $1 and mailbox_id = $2 and modseq > $3`,
+};

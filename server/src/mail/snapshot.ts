@@ -1,3 +1,4 @@
+import type { ChangeHub } from './changes.ts';
 import { Lru } from './lru.ts';
 import { mailboxSince } from './queries.ts';
 import type { Run } from './sql.ts';
@@ -49,6 +50,8 @@ export class Snapshot {
   readonly accountId: number;
   readonly mailboxId: number;
   modseq = 0;
+  /** See `SnapshotCache.doubt`. */
+  doubt = -1;
   /** From where on `vanished` is complete. */
   since = 0;
   uidValidity = 0;
@@ -114,7 +117,7 @@ export class Snapshot {
     const changed = row.uids === null ? undefined : toColumns(row);
     if (gone.length > 0) {
       this.#remove(gone);
-      gone.forEach((uid, i) => this.vanished.push({ uid, modseq: goneModseqs[i]! }));
+      for (const [i, uid] of gone.entries()) this.vanished.push({ uid, modseq: goneModseqs[i]! });
       if (this.vanished.length > 10_000) this.#forgetVanished();
     }
     if (changed) this.#merge(changed);
@@ -208,57 +211,83 @@ function toColumns(row: SinceRow): Columns {
 }
 
 /**
- * Snapshots of the mailboxes in use, all of them together at most `maxMessages` long. A snapshot is as true as the
- * database at the time of `fresh`, or later. Requests for one mailbox at the same time share one query.
+ * Snapshots of the mailboxes in use, all of them together at most `maxMessages` long.
+ *
+ * The hub tells of every change after its commit, so a snapshot that has what the hub told of needs no look at the
+ * database. While nobody listens to other processes (`trusted` false) every request looks. Requests for one mailbox at
+ * the same time share one query.
  */
 export class SnapshotCache {
   readonly #run: Run;
   readonly #snapshots: Lru<string, Snapshot>;
   readonly #underWay = new Map<string, Promise<Snapshot | undefined>>();
+  /** The latest mod-sequence heard of, for mailboxes whose snapshot does not have it. */
+  readonly #heard = new Map<string, number>();
+  /** Counts the times when changes may have gone unheard. */
+  #doubt = 0;
+  trusted = false;
 
-  constructor(run: Run, maxMessages = 1_000_000) {
+  constructor(run: Run, hub: ChangeHub, maxMessages = 1_000_000) {
     this.#run = run;
     this.#snapshots = new Lru(20_000, maxMessages, (s) => s.count + 50);
+    hub.onChange((change) => {
+      for (const mailboxId of change.mailboxIds) {
+        const key = `${change.accountId}:${mailboxId}`;
+        if (this.#snapshots.has(key) || this.#underWay.has(key)) this.#heard.set(key, change.modseq);
+      }
+    });
+  }
+
+  /** Changes may have gone unheard. */
+  doubt(): void {
+    this.#doubt++;
   }
 
   /** Undefined when there is no such mailbox. */
-  fresh(accountId: number, mailboxId: number): Promise<Snapshot | undefined> {
+  async fresh(accountId: number, mailboxId: number): Promise<Snapshot | undefined> {
     const key = `${accountId}:${mailboxId}`;
-    const running = this.#underWay.get(key);
+    const snapshot = this.#snapshots.get(key);
+    if (snapshot && this.#isCurrent(key, snapshot)) return snapshot;
     // A query already sent may miss what was committed since: it serves only those who asked before it was sent.
-    if (running) return running.then(() => this.#shared(key, accountId, mailboxId));
-    return this.#shared(key, accountId, mailboxId);
+    await this.#underWay.get(key);
+    return this.#underWay.get(key) ?? this.#begin(key, accountId, mailboxId);
   }
 
-  #shared(key: string, accountId: number, mailboxId: number): Promise<Snapshot | undefined> {
-    const running = this.#underWay.get(key);
-    if (running) return running;
+  #isCurrent(key: string, snapshot: Snapshot): boolean {
+    if (!this.trusted || snapshot.doubt !== this.#doubt) return false;
+    const heard = this.#heard.get(key);
+    return heard === undefined || heard <= snapshot.modseq;
+  }
+
+  #begin(key: string, accountId: number, mailboxId: number): Promise<Snapshot | undefined> {
     const promise = this.#refresh(key, accountId, mailboxId).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, promise);
     return promise;
   }
 
   async #refresh(key: string, accountId: number, mailboxId: number): Promise<Snapshot | undefined> {
+    const doubt = this.#doubt;
     let snapshot = this.#snapshots.get(key);
     const since = snapshot?.modseq ?? 0;
     const { rows } = await this.#run<SinceRow>(mailboxSince, [accountId, mailboxId, since]);
     const row = rows[0];
     if (!row) {
       this.#snapshots.delete(key);
+      this.#heard.delete(key);
       return undefined;
     }
     if (snapshot && row.modseq_floor > since) {
-      snapshot = undefined;
       this.#snapshots.delete(key);
       return this.#refresh(key, accountId, mailboxId);
     }
     snapshot ??= new Snapshot(accountId, mailboxId);
     if (since === 0) snapshot.since = row.highest_modseq;
-    if (row.highest_modseq !== snapshot.modseq) {
-      this.#snapshots.delete(key);
-      snapshot.apply(row);
-      this.#snapshots.set(key, snapshot);
-    }
+    snapshot.doubt = doubt;
+    if (row.highest_modseq !== snapshot.modseq) snapshot.apply(row);
+    if ((this.#heard.get(key) ?? 0) <= snapshot.modseq) this.#heard.delete(key);
+    // Put anew, since its weight may have changed.
+    this.#snapshots.delete(key);
+    this.#snapshots.set(key, snapshot);
     return snapshot;
   }
 }

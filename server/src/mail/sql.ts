@@ -1,41 +1,22 @@
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { QueryResult } from 'pg';
+import type { Dedicated, Queryable } from '../platform/index.ts';
 import type { Statement } from './queries.ts';
 
-/** Runs a statement; on a client in pipeline mode several may be under way at once. */
-export type Run = <Row extends object = Record<string, unknown>>(statement: Statement, values: unknown[]) => Promise<QueryResult<Row>>;
+/** Runs one of the statements of `queries.ts`. */
+export type Run = <Row extends object = Record<string, unknown>>(
+  statement: Statement,
+  values: unknown[],
+) => Promise<QueryResult<Row>>;
 
-export const runner =
-  (client: Pool | PoolClient): Run =>
+/** On a pool, or within a transaction. */
+export const runOn =
+  (on: Queryable): Run =>
   <Row extends object>(statement: Statement, values: unknown[]) =>
-    client.query<Row>(statement.name ? { name: statement.name, text: statement.text, values } : { text: statement.text, values });
+    on.query<Row>({ ...statement, values });
 
-/** Deadlock or serialization failure: the same again may succeed. */
-export const isRetryable = (error: unknown): boolean =>
-  ['40P01', '40001'].includes((error as { code?: string } | undefined)?.code ?? '');
-
-const ATTEMPTS = 5;
-
-/**
- * Runs `work` between BEGIN and COMMIT on one client; a deadlock makes it run anew. BEGIN is not waited for, so that on
- * a pipelined client it costs no round trip. `after` runs once committed.
- */
-export async function transaction<T>(pool: Pool, work: (run: Run) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      const begun = client.query('begin');
-      begun.catch(() => {});
-      const result = await work(runner(client));
-      await begun;
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      // A connection whose ROLLBACK fails is of no more use.
-      await client.query('rollback').catch((fault) => (broken = fault));
-      if (!isRetryable(error) || attempt >= ATTEMPTS) throw error;
-    } finally {
-      client.release(broken);
-    }
-  }
+/** On connections that only send: what is asked at the same time goes out together. */
+export function runOnDedicated(connections: Dedicated[]): Run {
+  let turn = 0;
+  return <Row extends object>(statement: Statement, values: unknown[]) =>
+    connections[turn++ % connections.length]!.query({ ...statement, values }) as Promise<QueryResult<Row>>;
 }

@@ -42,7 +42,9 @@ function prune(value: Record<string, unknown>): Record<string, unknown> {
 export function summaryJson(summary: Summary): string {
   const json = JSON.stringify(summary);
   // Lone surrogates and NUL can't be stored in jsonb.
-  return (json.includes('\\u0000') ? json.replaceAll('\\u0000', '') : json).toWellFormed().replace(/\\ud[89a-f][0-9a-f]{2}/gi, '\ufffd');
+  return (json.includes('\\u0000') ? json.replaceAll('\\u0000', '') : json)
+    .toWellFormed()
+    .replace(/\\ud[89a-f][0-9a-f]{2}/gi, '\ufffd');
 }
 
 function attachmentNames(part: Part, into: string[] = []): string[] {

@@ -56,7 +56,15 @@ export interface Target {
 }
 
 export type DeliverOutcome =
-  | { status: 'delivered'; accountId: number; mailboxId: number; uid: number; emailId: number; threadId: number; contentId: number }
+  | {
+      status: 'delivered';
+      accountId: number;
+      mailboxId: number;
+      uid: number;
+      emailId: number;
+      threadId: number;
+      contentId: number;
+    }
   /** Nothing was stored for this target. */
   | { status: 'over-quota' | 'no-mailbox' | 'not-active'; accountId: number };
 

@@ -1,0 +1,14 @@
+/** The mail store: delivery, content, mailboxes, changes, search. */
+export { ChangeHub } from './changes.ts';
+export { ContentStore } from './content-store.ts';
+export * from './errors.ts';
+export * from './flags.ts';
+export * from './mailbox-acts.ts';
+export * from './mailboxes.ts';
+export { type EmailChange, type EmailChangeResult, mutateEmails, StateMismatch } from './mutate.ts';
+export * from './search-index.ts';
+export { containsText, searchTextInMailbox } from './search-mailbox.ts';
+export { type Row, Snapshot } from './snapshot.ts';
+export { createMailStore, type Mail, type MailDeps } from './store.ts';
+export { hash52 } from './summary.ts';
+export * from './types.ts';

@@ -1,0 +1,138 @@
+import { Worker } from 'node:worker_threads';
+import type { Log, Pools } from '../platform/index.ts';
+import type { ContentStore } from './content-store.ts';
+import { advanceIndexed, contentsToIndex, indexedThrough, putTexts } from './queries.ts';
+import { runOn } from './sql.ts';
+import type { TextResult, TextTask } from './text-worker.ts';
+import type { Summary } from './types.ts';
+
+const BATCH = 50;
+/** Quiet time after the last delivery before indexing begins, and the longest it is put off. Milliseconds. */
+const QUIET = 1_500;
+const LATEST = 20_000;
+/** One message's text may take this long; then it is indexed without (a thread can't be stopped otherwise). */
+const PATIENCE = 30_000;
+const LOCK = 0x636f6e67; // advisory lock: one indexer among all processes
+
+interface Task {
+  contentId: number;
+  bytes: Buffer;
+  summary: Summary;
+}
+
+/**
+ * Puts the text of messages into the search index, off the delivery path: some time after mail has come, when it is
+ * quiet, in one process at a time. Until then searches read the messages themselves.
+ */
+export class Indexer {
+  readonly #pools: Pools;
+  readonly #contents: ContentStore;
+  readonly #log: Log;
+  #worker: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #waitingSince = 0;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  /** Contents up to here are in the index. */
+  through = 0;
+
+  constructor(deps: { pools: Pools; contents: ContentStore; log: Log }) {
+    this.#pools = deps.pools;
+    this.#contents = deps.contents;
+    this.#log = deps.log;
+  }
+
+  async start(): Promise<void> {
+    const { rows } = await runOn(this.#pools)<{ indexed_through: number }>(indexedThrough, []);
+    this.through = rows[0]?.indexed_through ?? 0;
+    this.poke();
+  }
+
+  /** Mail has come. */
+  poke(): void {
+    if (this.#stopped || this.#running) {
+      this.#waitingSince ||= Date.now();
+      return;
+    }
+    const now = Date.now();
+    this.#waitingSince ||= now;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#go(), Math.max(0, Math.min(QUIET, this.#waitingSince + LATEST - now)));
+  }
+
+  /** Indexes all there is, now. */
+  async drain(): Promise<void> {
+    await this.#running;
+    clearTimeout(this.#timer);
+    this.#go();
+    await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+    await this.#worker?.terminate();
+  }
+
+  #go(): void {
+    this.#waitingSince = 0;
+    this.#running = this.#work()
+      .catch((err) => this.#log.warn({ err }, 'messages could not be indexed; trying again later'))
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#waitingSince) this.poke();
+      });
+  }
+
+  async #work(): Promise<void> {
+    for (let more = true; more && !this.#stopped; ) {
+      more = await this.#pools.transaction(async (tx) => {
+        const lock = await tx.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [LOCK]);
+        if (!lock.rows[0]!.got) return false;
+        const run = runOn(tx);
+        const { rows } = await run<{ content_id: number; summary: Summary }>(contentsToIndex, [this.through, BATCH]);
+        if (rows.length > 0) {
+          const bytes = await this.#contents.readMany(rows.map((r) => r.content_id));
+          const tasks = rows.map(
+            (r, i): Task => ({ contentId: r.content_id, bytes: bytes[i] ?? Buffer.alloc(0), summary: r.summary }),
+          );
+          const vectors: string[] = [];
+          for (const task of tasks) vectors.push(await this.#vector(task));
+          await run(putTexts, [rows.map((r) => r.content_id), vectors]);
+        }
+        return rows.length === BATCH;
+      });
+    }
+    const { rows } = await runOn(this.#pools)<{ indexed_through: number }>(advanceIndexed, []);
+    if (rows[0]) this.through = rows[0].indexed_through;
+  }
+
+  #vector(task: Task): Promise<string> {
+    const worker = (this.#worker ??= this.#startWorker());
+    return new Promise((resolve) => {
+      const done = (tsv: string, replace = false) => {
+        clearTimeout(timer);
+        worker.off('message', onMessage).off('error', onError).off('exit', onError);
+        if (replace) {
+          this.#worker = undefined;
+          void worker.terminate();
+        }
+        resolve(tsv);
+      };
+      const onMessage = (result: TextResult) => result.id === task.contentId && done(result.tsv);
+      const onError = () => done('', true);
+      const timer = setTimeout(() => done('', true), PATIENCE);
+      worker.on('message', onMessage).on('error', onError).on('exit', onError);
+      worker.postMessage({ id: task.contentId, bytes: task.bytes, summary: task.summary } satisfies TextTask);
+    });
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(new URL('./text-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    worker.unref();
+    return worker;
+  }
+}

@@ -1,0 +1,81 @@
+import type { BlobStore, Dedicated, Log, Pools } from '../platform/index.ts';
+import { ChangeHub } from './changes.ts';
+import { ContentStore } from './content-store.ts';
+import { Delivery } from './delivery.ts';
+import { Indexer } from './indexer.ts';
+import type { MutationDeps } from './mutation.ts';
+import { quotaOf } from './queries.ts';
+import { SnapshotCache } from './snapshot.ts';
+import { type Run, runOn, runOnDedicated } from './sql.ts';
+import type { DeliverOptions, DeliverOutcome, MailStore, Target } from './types.ts';
+
+export interface MailDeps {
+  pools: Pools;
+  /** Connections of the store's own, of which at least two: for what every delivery and every IMAP command needs. */
+  dedicated: Dedicated[];
+  /** The same with `synchronous_commit` off: see `ContentStore`. */
+  lazy: Dedicated;
+  blobs: BlobStore;
+  log: Log;
+  /** The regulation's mailbox quota in bytes. */
+  defaultQuota(provinceId: string): number;
+}
+
+/** The store with the parts that its protocols reach into. */
+export interface Mail extends MailStore {
+  readonly run: Run;
+  readonly hub: ChangeHub;
+  readonly contents: ContentStore;
+  readonly snapshots: SnapshotCache;
+  readonly indexer: Indexer;
+  /** For the acts of `mailbox-acts.ts`, `mailboxes.ts` and `mutate.ts`. */
+  readonly mutation: MutationDeps;
+  /** Several messages, outcomes in the order of messages, then targets. */
+  deliverAll(messages: { bytes: Buffer; targets: Target[] }[], options?: DeliverOptions): Promise<DeliverOutcome[]>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createMailStore(deps: MailDeps): Mail {
+  const run = runOnDedicated(deps.dedicated);
+  const hub = new ChangeHub();
+  const contents = new ContentStore({ blobs: deps.blobs, run, lazyRun: runOnDedicated([deps.lazy]) });
+  const delivery = new Delivery({ pools: deps.pools, run, contents, hub, defaultQuota: deps.defaultQuota });
+  const indexer = new Indexer({ pools: deps.pools, contents, log: deps.log });
+  const afterDelivery = <T>(result: T): T => {
+    indexer.poke();
+    return result;
+  };
+  return {
+    run,
+    hub,
+    contents,
+    indexer,
+    snapshots: new SnapshotCache(run, hub),
+    mutation: { pools: deps.pools, hub, defaultQuota: deps.defaultQuota },
+    deliver: (bytes, targets, options) => delivery.deliver(bytes, targets, options).then(afterDelivery),
+    deliverAll: (messages, options) => delivery.deliverAll(messages, options).then(afterDelivery),
+    putContent: (bytes, index) => contents.put(bytes, index),
+    content: (ids) => contents.get(ids),
+    readContent: (id) => contents.read(id),
+    async quota(accountId) {
+      const { rows } = await runOn(deps.pools)<{
+        province_id: string;
+        quota_bytes: number | null;
+        used_bytes: number;
+        message_count: number;
+      }>(quotaOf, [accountId]);
+      const row = rows[0];
+      if (!row) throw new Error(`There is no account ${accountId}.`);
+      return {
+        used: row.used_bytes,
+        limit: row.quota_bytes ?? deps.defaultQuota(row.province_id),
+        messages: row.message_count,
+      };
+    },
+    onChange: (listener) => hub.onChange(listener),
+    onAccount: (accountId, listener) => hub.onAccount(accountId, listener),
+    start: () => indexer.start(),
+    stop: () => indexer.stop(),
+  };
+}

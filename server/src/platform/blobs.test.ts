@@ -82,9 +82,12 @@ test('what was appended is read back, whole, in part, many at once, and as a str
 
 test('many small appends at once share writes and syncs', async () => {
   let syncs = 0;
-  const files = {
+  const files: BlobFiles = {
     ...realFiles,
-    sync: (handle: Parameters<typeof realFiles.sync>[0]) => (syncs++, realFiles.sync(handle)),
+    sync: async (handle) => {
+      syncs++;
+      await realFiles.sync(handle);
+    },
   };
   const store = await openStore({ files });
   const records = Array.from({ length: 200 }, (_, i) => record(`message ${i}`));

@@ -1,2 +1,350 @@
-// biome-ignore lint/complexity/noBannedTypes: generated
-export type DB = {};
+// Generated from the migrations by `npm run schema`. A test compares it; do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccountTable {
+  account_id: GeneratedAlways<number>;
+  province_id: string;
+  kind: string;
+  person_id: number | null;
+  organisation_id: number | null;
+  name: string;
+  state: Generated<string>;
+  quota_bytes: number | null;
+  used_bytes: Generated<number>;
+  message_count: Generated<number>;
+  modseq: Generated<number>;
+  modseq_floor: Generated<number>;
+  quota_warned_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface AddressTable {
+  address: string;
+  domain_id: number;
+  account_id: number;
+  is_primary: Generated<boolean>;
+}
+
+export interface AppointmentTable {
+  appointment_id: GeneratedAlways<number>;
+  person_id: number;
+  organisation_id: number;
+  position: string;
+  is_head: Generated<boolean>;
+  valid_from: Generated<string>;
+  valid_until: string | null;
+}
+
+export interface AuditEventTable {
+  event_id: GeneratedAlways<number>;
+  at: Generated<Timestamp>;
+  actor_person_id: number | null;
+  actor: string;
+  kind: string;
+  account_id: number | null;
+  data: Generated<unknown>;
+}
+
+export interface ContentTable {
+  content_id: GeneratedAlways<number>;
+  hash: Buffer;
+  segment: number;
+  segment_offset: number;
+  size: number;
+  imap_envelope: string;
+  imap_body_structure: string;
+  summary: unknown;
+  thread_id: number;
+  message_id_hash: number | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface ContentTextTable {
+  content_id: number;
+  tsv: string;
+}
+
+export interface CredentialTable {
+  person_id: number;
+  password_hash: string;
+  must_change: Generated<boolean>;
+  changed_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface DelegationTable {
+  delegation_id: GeneratedAlways<number>;
+  account_id: number;
+  person_id: number;
+  rights: string[];
+  granted_by: number | null;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+}
+
+export interface DirectoryEntryTable {
+  account_id: number;
+  province_id: string;
+  kind: string;
+  name: string;
+  address: string;
+  position: string | null;
+  organisation: string | null;
+  organisation_id: Generated<number>;
+  folded: string;
+  initials: string;
+  terms: string;
+}
+
+export interface DomainTable {
+  domain_id: GeneratedAlways<number>;
+  province_id: string;
+  name: string;
+  dkim_selector: string | null;
+  dkim_key_pem: string | null;
+}
+
+export interface EmailSubmissionTable {
+  account_id: number;
+  submission_id: GeneratedAlways<number>;
+  person_id: number;
+  identity_id: number;
+  email_id: number;
+  thread_id: number;
+  queue_id: number | null;
+  envelope: unknown;
+  send_at: Timestamp;
+  canceled: Generated<boolean>;
+  created_modseq: number;
+  modseq: number;
+}
+
+export interface EmailSubmissionVanishedTable {
+  account_id: number;
+  submission_id: number;
+  modseq: number;
+}
+
+export interface IdentityTable {
+  account_id: number;
+  identity_id: GeneratedAlways<number>;
+  person_id: number;
+  email: string;
+  name: Generated<string>;
+  reply_to: unknown;
+  bcc: unknown;
+  text_signature: Generated<string>;
+  html_signature: Generated<string>;
+  modseq: number;
+  created_modseq: Generated<number>;
+}
+
+export interface IdentityVanishedTable {
+  account_id: number;
+  identity_id: number;
+  person_id: number;
+  modseq: number;
+}
+
+export interface MailboxTable {
+  account_id: number;
+  mailbox_id: GeneratedAlways<number>;
+  parent_id: number | null;
+  name: string;
+  role: string | null;
+  sort_order: Generated<number>;
+  subscribed: Generated<boolean>;
+  uid_validity: Generated<number>;
+  uid_next: Generated<number>;
+  highest_modseq: Generated<number>;
+  created_modseq: Generated<number>;
+  property_modseq: Generated<number>;
+  total: Generated<number>;
+  unseen: Generated<number>;
+  deleted: Generated<number>;
+  size: Generated<number>;
+}
+
+export interface MailboxVanishedTable {
+  account_id: number;
+  mailbox_id: number;
+  modseq: number;
+}
+
+export interface MessageTable {
+  account_id: number;
+  mailbox_id: number;
+  uid: number;
+  email_id: number;
+  thread_id: number;
+  content_id: number;
+  modseq: number;
+  received_at: Timestamp;
+  size: number;
+  flags: Generated<number>;
+  keywords: string[] | null;
+}
+
+export interface MessageVanishedTable {
+  account_id: number;
+  mailbox_id: number;
+  uid: number;
+  email_id: number;
+  thread_id: number;
+  modseq: number;
+}
+
+export interface OrganisationTable {
+  organisation_id: GeneratedAlways<number>;
+  province_id: string;
+  parent_id: number | null;
+  kind: string;
+  name: string;
+  short_name: string | null;
+  code: string | null;
+  phone: string | null;
+  address: string | null;
+  valid_from: Generated<string>;
+  valid_until: string | null;
+}
+
+export interface PersonTable {
+  person_id: GeneratedAlways<number>;
+  province_id: string;
+  name: string;
+  born: string | null;
+  phone: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface ProvinceTable {
+  province_id: string;
+  name: string;
+  created_at: Generated<Timestamp>;
+}
+
+export interface QueueMessageTable {
+  queue_id: GeneratedAlways<number>;
+  content_id: number | null;
+  size: number;
+  sender: string;
+  account_id: number | null;
+  person_id: number | null;
+  message_id: string | null;
+  subject: string | null;
+  envid: string | null;
+  ret: string | null;
+  eight_bit: Generated<boolean>;
+  smtp_utf8: Generated<boolean>;
+  require_tls: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  settled_at: Timestamp | null;
+}
+
+export interface QueueRecipientTable {
+  queue_id: number;
+  recipient_no: number;
+  address: string;
+  domain: string;
+  local: boolean;
+  state: string;
+  notify: string[] | null;
+  orcpt: string | null;
+  attempts: Generated<number>;
+  next_attempt_at: Timestamp;
+  last_attempt_at: Timestamp | null;
+  last_status: string | null;
+  last_reply: string | null;
+  remote_mta: string | null;
+  report: string | null;
+  delay_told_at: Timestamp | null;
+  settled_at: Timestamp | null;
+  lease_owner: string | null;
+  lease_until: Timestamp | null;
+}
+
+export interface SchemaMigrationTable {
+  version: number;
+  name: string;
+  checksum: string;
+  applied_at: Generated<Timestamp>;
+}
+
+export interface SearchStateTable {
+  one: Generated<boolean>;
+  indexed_through: Generated<number>;
+}
+
+export interface SignInFailureTable {
+  subject: string;
+  at: Generated<Timestamp>;
+  failure_id: GeneratedAlways<number>;
+}
+
+export interface SignInNetworkTable {
+  person_id: number;
+  network: string;
+  last_at: Generated<Timestamp>;
+}
+
+export interface UploadTable {
+  upload_id: GeneratedAlways<number>;
+  account_id: number;
+  person_id: number;
+  hash: Buffer | null;
+  size: Generated<number>;
+  expires_at: Generated<Timestamp>;
+}
+
+export interface UploadChunkTable {
+  upload_id: number;
+  seq: number;
+  octets: Buffer;
+}
+
+export interface WebSessionTable {
+  token_hash: Buffer;
+  person_id: number;
+  created_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  user_agent: string | null;
+  remote_address: string | null;
+}
+
+/** Every table, for Kysely. */
+export interface DB {
+  account: AccountTable;
+  address: AddressTable;
+  appointment: AppointmentTable;
+  audit_event: AuditEventTable;
+  content: ContentTable;
+  content_text: ContentTextTable;
+  credential: CredentialTable;
+  delegation: DelegationTable;
+  directory_entry: DirectoryEntryTable;
+  domain: DomainTable;
+  email_submission: EmailSubmissionTable;
+  email_submission_vanished: EmailSubmissionVanishedTable;
+  identity: IdentityTable;
+  identity_vanished: IdentityVanishedTable;
+  mailbox: MailboxTable;
+  mailbox_vanished: MailboxVanishedTable;
+  message: MessageTable;
+  message_vanished: MessageVanishedTable;
+  organisation: OrganisationTable;
+  person: PersonTable;
+  province: ProvinceTable;
+  queue_message: QueueMessageTable;
+  queue_recipient: QueueRecipientTable;
+  schema_migration: SchemaMigrationTable;
+  search_state: SearchStateTable;
+  sign_in_failure: SignInFailureTable;
+  sign_in_network: SignInNetworkTable;
+  upload: UploadTable;
+  upload_chunk: UploadChunkTable;
+  web_session: WebSessionTable;
+}

@@ -245,6 +245,7 @@ export interface Overview {
   cc: string;
   /** Without angle brackets. */
   messageId: string | undefined;
+  /** Oldest first: of References, or where that has none, the first of In-Reply-To (RFC 5256 §3). */
   references: string[];
 }
 

@@ -165,20 +165,19 @@ export class LockedAccount {
       modseq: this.modseq,
       mailboxIds: boxes.map(([id]) => id),
     };
-    await Promise.all([
-      this.run(bumpAccount, [this.accountId, this.modseq, this.#bytes, this.#messages]),
-      boxes.length > 0 &&
-        this.run(bumpMailboxes, [
-          this.accountId,
-          boxes.map(([id]) => id),
-          boxes.map(([, b]) => b.total),
-          boxes.map(([, b]) => b.unseen),
-          boxes.map(([, b]) => b.deleted),
-          boxes.map(([, b]) => b.size),
-          this.modseq,
-        ]),
-      this.run(tellChange, [hub.payload(change)]),
-    ]);
+    await this.run(bumpAccount, [this.accountId, this.modseq, this.#bytes, this.#messages]);
+    if (boxes.length > 0) {
+      await this.run(bumpMailboxes, [
+        this.accountId,
+        boxes.map(([id]) => id),
+        boxes.map(([, b]) => b.total),
+        boxes.map(([, b]) => b.unseen),
+        boxes.map(([, b]) => b.deleted),
+        boxes.map(([, b]) => b.size),
+        this.modseq,
+      ]);
+    }
+    await this.run(tellChange, [hub.payload(change)]);
     return change;
   }
 }

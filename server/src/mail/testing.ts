@@ -1,0 +1,55 @@
+/** For tests: the store on a test database and a temporary folder. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDedicated, createLog, openBlobStore, type Pools } from '../platform/index.ts';
+import { lazyUrl } from './lazy-url.ts';
+import { createMailStore, type Mail } from './store.ts';
+
+export interface TestMail {
+  mail: Mail;
+  stop(): Promise<void>;
+}
+
+export const testQuota = 500 * 1024 * 1024;
+
+export async function testMail(url: string, pools: Pools): Promise<TestMail> {
+  const log = createLog({ level: 'error' });
+  const dir = await mkdtemp(join(tmpdir(), 'congvu-blobs-'));
+  const nextSegmentId = async () =>
+    (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
+  const blobs = await openBlobStore({ dir, nextSegmentId, log });
+  const dedicated = await Promise.all([createDedicated(url, { log }), createDedicated(url, { log })]);
+  const lazy = await createDedicated(lazyUrl(url), { log });
+  const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota: () => testQuota });
+  await mail.start();
+  return {
+    mail,
+    async stop() {
+      await mail.stop();
+      await Promise.all([...dedicated.map((d) => d.end()), lazy.end(), blobs.close()]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A small message; headers as given, one line each. */
+export function testMessage(subject: string, body = 'Kính gửi các đơn vị.', headers: string[] = []): Buffer {
+  const lines = [
+    'From: =?utf-8?q?L=C3=AA_Minh_Hi=E1=BA=BFu?= <leminhhieu@tiengiang.test>',
+    'To: stttt@tiengiang.test',
+    `Subject: =?utf-8?b?${Buffer.from(subject).toString('base64')}?=`,
+    'Date: Mon, 16 Nov 2026 08:30:00 +0700',
+    ...(headers.some((h) => /^message-id:/i.test(h))
+      ? []
+      : [`Message-ID: <${Math.random().toString(36).slice(2)}@tiengiang.test>`]),
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    ...headers,
+    '',
+    Buffer.from(body).toString('base64').replace(/.{76}/g, '$&\r\n'),
+    '',
+  ];
+  return Buffer.from(lines.join('\r\n'));
+}

@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/index.ts';
+import { noticeAccessToAccount } from './access-notice.ts';
 import { type Actor, writeAudit } from './audit.ts';
 import { normaliseAddress } from './check.ts';
 import { DirectoryError } from './errors.ts';
@@ -23,4 +24,5 @@ export async function addAlias(tx: Transaction, accountId: number, address: stri
   );
   if (made.rowCount === 0) throw new DirectoryError('directory.address-taken', alias);
   await writeAudit(tx, by, { kind: 'address.added', accountId, data: { address: alias } });
+  await noticeAccessToAccount(tx, accountId);
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/index.ts';
+import { noticeAccess } from './access-notice.ts';
 import { type Actor, writeAudit } from './audit.ts';
 import { DirectoryError } from './errors.ts';
 
@@ -50,6 +51,7 @@ export async function grantDelegation(tx: Transaction, input: NewDelegation, by:
     accountId,
     data: { personId, rights, from: from ?? null, until: until ?? null },
   });
+  await noticeAccess(tx, [personId]);
   return rows[0]!.delegation_id;
 }
 
@@ -57,6 +59,7 @@ export async function grantDelegation(tx: Transaction, input: NewDelegation, by:
 export async function revokeDelegation(tx: Transaction, accountId: number, personId: number, by: Actor): Promise<void> {
   if ((await endDelegations(tx, accountId, personId)) === 0) throw new DirectoryError('directory.no-delegation');
   await writeAudit(tx, by, { kind: 'delegation.revoked', accountId, data: { personId } });
+  await noticeAccess(tx, [personId]);
 }
 
 /** One that has not begun ends at its beginning: it never was in force. */

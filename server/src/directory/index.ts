@@ -1,4 +1,5 @@
 /** One directory of organisations, people, their positions, mailboxes and delegations. Every act writes its audit event. */
+export { accessChannel, noticeAccess } from './access-notice.ts';
 export { type AccountAccess, accountsOf } from './accounts-of.ts';
 export { addAlias } from './add-alias.ts';
 export { appoint, type NewAppointment } from './appoint.ts';

@@ -1,4 +1,5 @@
 import type { Transaction } from '../platform/index.ts';
+import { noticeAccessToAccount } from './access-notice.ts';
 import { type Actor, writeAudit } from './audit.ts';
 import { DirectoryError } from './errors.ts';
 import { refreshEntries } from './refresh-entries.ts';
@@ -25,6 +26,7 @@ export async function setAccountState(
   const kind = state === 'locked' ? 'account.locked' : 'account.unlocked';
   await writeAudit(tx, by, { kind, accountId, data: reason ? { reason } : {} });
   await refreshEntries(tx, [accountId]);
+  await noticeAccessToAccount(tx, accountId);
   return true;
 }
 

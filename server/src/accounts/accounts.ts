@@ -1,0 +1,103 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ChangePassword } from '@congvu/contract';
+import type { Config, Notifications, Pools } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
+import type { Regulation } from '../regulation/index.ts';
+import { type Access, createAccess } from './access.ts';
+import { type Authenticate, createAuthenticate, type SignedIn } from './authenticate.ts';
+import { changePassword } from './change-password.ts';
+import { readBasic, readCookie } from './http-credentials.ts';
+import { createHasher, type Hasher } from './password.ts';
+import type { ThrottleLimits } from './throttle.ts';
+import {
+  closeSession,
+  findSession,
+  type ListedSession,
+  listSessions,
+  openSession,
+  revokeSessions,
+  type WebSession,
+} from './web-session.ts';
+
+/** What is needed of an HTTP request; Fastify's fits. */
+export interface RequestLike {
+  headers: IncomingHttpHeaders;
+  /** The client's address, proxies taken into account. */
+  ip: string;
+  protocol: string;
+}
+
+export interface Accounts extends Access {
+  authenticate: Authenticate;
+  hasher: Hasher;
+  /**
+   * The person behind an HTTP request: by the session cookie, else by HTTP Basic (RFC 7617). Undefined when it has
+   * neither, or a session that ended. Whoever gets one with `mustChangePassword` may only change the password.
+   * @throws AppError as `authenticate` does, for Basic.
+   */
+  sessionOf(request: RequestLike): Promise<WebSession | undefined>;
+  /**
+   * As `sessionOf`, for a person who may use the system.
+   * @throws AppError `auth.required`, `auth.must-change-password`, and as `authenticate` does.
+   */
+  requireSession(request: RequestLike): Promise<WebSession>;
+  /** Answers the token for the cookie. */
+  openSession(who: SignedIn, request: RequestLike): Promise<string>;
+  closeSession(session: WebSession): Promise<void>;
+  listSessions(personId: number): Promise<ListedSession[]>;
+  /** One of `listSessions`, or all. Answers how many ended. */
+  revokeSessions(personId: number, id?: string): Promise<number>;
+  changePassword(session: WebSession, change: ChangePassword, request: RequestLike): Promise<void>;
+}
+
+export interface AccountsDeps {
+  pools: Pools;
+  notifications: Notifications;
+  regulation: Regulation;
+  config: Pick<Config, 'trustedNetworks'>;
+  hasher?: Hasher;
+  limits?: ThrottleLimits;
+}
+
+/** Sign-in, sessions and rights, for every protocol. `stop` ends what it listens to. */
+export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
+  const { pools, notifications, regulation, config, hasher = createHasher() } = deps;
+  const access = await createAccess(pools, notifications);
+  const authenticate = createAuthenticate({
+    pools,
+    hasher,
+    trusted: config.trustedNetworks,
+    ...(deps.limits ? { limits: deps.limits } : {}),
+  });
+  const originOf = (request: RequestLike) => ({ remoteAddress: request.ip, tls: request.protocol === 'https' });
+
+  const sessionOf = async (request: RequestLike): Promise<WebSession | undefined> => {
+    const token = readCookie(request.headers.cookie);
+    const session = token === undefined ? undefined : await findSession(pools, token);
+    if (session) return session;
+    const basic = readBasic(request.headers.authorization);
+    if (!basic) return undefined;
+    const who = await authenticate(basic.user, basic.password, { ...originOf(request), protocol: 'jmap' });
+    return { ...who, tokenHash: undefined };
+  };
+
+  return {
+    ...access,
+    authenticate,
+    hasher,
+    sessionOf,
+    requireSession: async (request) => {
+      const session = await sessionOf(request);
+      if (!session) throw new AppError('auth.required');
+      if (session.mustChangePassword) throw new AppError('auth.must-change-password');
+      return session;
+    },
+    openSession: (who, request) =>
+      openSession(pools, who, { remoteAddress: request.ip, userAgent: request.headers['user-agent'] }),
+    closeSession: (session) => closeSession(pools, session),
+    listSessions: (personId) => listSessions(pools, personId),
+    revokeSessions: (personId, id) => revokeSessions(pools, personId, id),
+    changePassword: (session, change, request) =>
+      changePassword({ pools, regulation, hasher, authenticate }, session, change, originOf(request)),
+  };
+}

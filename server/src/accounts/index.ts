@@ -1,0 +1,8 @@
+/** Sign-in, credentials, sessions, and who may do what with which mailbox. */
+export type { Access, AccessEvent, UsableAddress } from './access.ts';
+export { type Accounts, type AccountsDeps, createAccounts, type RequestLike } from './accounts.ts';
+export type { Authenticate, Protocol, SignedIn, SignInContext } from './authenticate.ts';
+export { createHasher, generatePassword, type Hasher } from './password.ts';
+export { mayManage, mayRead, mayWrite, type SendingRight, sendsAs } from './policy.ts';
+export { type PasswordToSet, requirePasswordByRule, setPassword } from './set-password.ts';
+export type { ListedSession, WebSession } from './web-session.ts';

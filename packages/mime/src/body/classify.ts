@@ -8,7 +8,10 @@ export interface ClassifiedBody {
   attachments: Part[];
 }
 
-/** Sorts the parts into what is read and what is attached: the algorithm of RFC 8621 §4.1.4. Enclosed messages are attachments. */
+/**
+ * Sorts the parts into what is read and what is attached: the algorithm of RFC 8621 §4.1.4. Enclosed messages are attachments.
+ * Where that algorithm would drop text for good (alternatives within alternatives, both kinds beside each other inside one), it is kept.
+ */
 export function classifyBody(root: Part): ClassifiedBody {
   const body: ClassifiedBody = { textBody: [], htmlBody: [], attachments: [] };
   sort([root], 'mixed', false, body.htmlBody, body.textBody, body.attachments);
@@ -35,6 +38,8 @@ function sort(
   let textBody = text;
   const textBefore = textBody ? textBody.length : -1;
   const htmlBefore = htmlBody ? htmlBody.length : -1;
+  /** Alternatives of the kind that an outer one has decided against. */
+  const unplaced: Part[] = [];
   for (const [i, part] of parts.entries()) {
     if (part.parts) {
       const alternative = inAlternative || part.subtype === 'alternative';
@@ -50,17 +55,21 @@ function sort(
       continue;
     }
     if (multipart === 'alternative') {
-      if (readable(part)) (part.subtype === 'plain' ? textBody : htmlBody)?.push(part);
-      else attachments.push(part);
+      if (!readable(part)) attachments.push(part);
+      else ((part.subtype === 'plain' ? textBody : htmlBody) ?? unplaced).push(part);
       continue;
     }
     if (inAlternative) {
-      if (part.subtype === 'plain' && part.type === 'text') htmlBody = null;
-      if (part.subtype === 'html' && part.type === 'text') textBody = null;
+      if (part.subtype === 'plain' && part.type === 'text' && textBody) htmlBody = null;
+      if (part.subtype === 'html' && part.type === 'text' && htmlBody) textBody = null;
     }
     textBody?.push(part);
     htmlBody?.push(part);
     if ((!textBody || !htmlBody) && inlineMedia(part)) attachments.push(part);
+  }
+  if (multipart === 'alternative' && !(textBody && htmlBody)) {
+    const only = textBody ?? htmlBody;
+    if (only && only.length === (textBody ? textBefore : htmlBefore)) only.push(...unplaced);
   }
   if (multipart === 'alternative' && textBody && htmlBody) {
     // Only one of the two was found: it serves as both.

@@ -52,7 +52,7 @@ const WORD = /[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9]+/g;
  * with a single capital, or none (`ý` in `ý KIếN`), is when a neighbour on its line is. Text with no such word is returned as is.
  */
 export function restoreCapitals(text: string): string {
-  if (!/[A-Z\u00c0-\u01af][^\x00-\x7f]*[A-Z]/.test(text)) return text;
+  if (!/[A-Z][^\x00-\x7f]|[^\x00-\x7f][A-Z]/.test(text)) return text;
   return text
     .split('\n')
     .map((line) => {

@@ -15,12 +15,13 @@ export function messageIds(value: string): string[] {
     if (end < 0) break;
     // The innermost opener: `<<id@host>` and text with a stray < before an identifier.
     const start = value.lastIndexOf('<', end);
-    const id = value.slice(start + 1, end).replace(/[\s\0]+/g, '');
+    const id = value.slice(start + 1, end).replace(/[\s\x00-\x1f\x7f]+/g, '');
     if (id !== '' && id.length <= LONGEST) found.add(id);
     at = value.indexOf('<', end + 1);
   }
   if (found.size === 0) {
-    for (const word of value.split(/[\s,;<>]+/)) if (word.includes('@') && word.length <= LONGEST) found.add(word);
+    for (const word of value.split(/[\s,;<>\x00-\x1f\x7f]+/))
+      if (word.includes('@') && word.length <= LONGEST) found.add(word);
   }
   const all = [...found];
   return all.length > MAX_MESSAGE_IDS ? all.slice(-MAX_MESSAGE_IDS) : all;

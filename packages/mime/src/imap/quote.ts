@@ -21,8 +21,10 @@ export function quote(text: string): string {
 /** Encoded words for the stretches that need them; those that were sent stay as they are. */
 function asciiForm(text: string): string {
   if (!text.includes('=?')) return encodeWordAlways(text);
+  // Encoded words need a blank between them, which vanishes on decoding: blanks of the text go inside.
   return text
-    .split(/([ \t]*=\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=[ \t]*)/)
-    .map((piece, i) => (i % 2 === 1 || !/[^\x00-\x7f]/.test(piece) ? piece : encodeWordAlways(piece)))
-    .join('');
+    .split(/(=\?[!->@-~]+\?[bBqQ]\?[!->@-~]*\?=)/)
+    .map((piece, i) => (i % 2 === 1 || !/[^\x00-\x7f]/.test(piece) ? piece : ` ${encodeWordAlways(piece)} `))
+    .join('')
+    .trim();
 }

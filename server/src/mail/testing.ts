@@ -2,12 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDedicated, createLog, openBlobStore, type Pools } from '../platform/index.ts';
+import { type BlobStore, createDedicated, createLog, openBlobStore, type Pools } from '../platform/index.ts';
 import { lazyUrl } from './lazy-url.ts';
 import { createMailStore, type Mail } from './store.ts';
 
 export interface TestMail {
   mail: Mail;
+  blobs: BlobStore;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ export async function testMail(url: string, pools: Pools): Promise<TestMail> {
   await mail.start();
   return {
     mail,
+    blobs,
     async stop() {
       await mail.stop();
       await Promise.all([...dedicated.map((d) => d.end()), lazy.end(), blobs.close()]);

@@ -1,2 +1,2 @@
 /** IMAP: the library's sessions on the mail store. */
-export { createImapBackend, type ImapAccounts, type ImapBackendDeps } from './backend.ts';
+export { createImapBackend, type ImapBackendDeps } from './backend.ts';

@@ -11,6 +11,7 @@ import {
   type StoreResult,
 } from '@congvu/imap';
 import { indexMessage } from '@congvu/mime';
+import { mayWrite } from '../../accounts/index.ts';
 import {
   copyMessages,
   expungeMessages,
@@ -33,6 +34,16 @@ const META_BATCH = 1000;
 const BYTES_BATCH = 2 << 20;
 const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
 
+/** What the session lets the selected mailbox ask, each time anew. */
+export interface MailboxAccess {
+  /** @throws ImapError when the person may no longer read it. */
+  mustRead(): Promise<Rights>;
+  /** Where messages are to go. @throws ImapError `TRYCREATE`, `NOPERM` */
+  locate(name: string): Promise<Destination>;
+}
+
+type Rights = Parameters<typeof mayWrite>[0];
+
 interface Destination {
   accountId: number;
   mailboxId: number;
@@ -49,20 +60,14 @@ export class StoreMailbox implements Mailbox {
   readonly #mail: Mail;
   readonly #accountId: number;
   readonly #mailboxId: number;
-  readonly #locate: (name: string) => Promise<Destination>;
+  readonly #access: MailboxAccess;
   #unlisten: (() => void) | undefined;
 
-  constructor(
-    mail: Mail,
-    name: string,
-    snapshot: Snapshot,
-    readOnly: boolean,
-    locate: (name: string) => Promise<Destination>,
-  ) {
+  constructor(mail: Mail, name: string, snapshot: Snapshot, readOnly: boolean, access: MailboxAccess) {
     this.#mail = mail;
     this.#accountId = snapshot.accountId;
     this.#mailboxId = snapshot.mailboxId;
-    this.#locate = locate;
+    this.#access = access;
     this.name = name;
     this.mailboxId = encodeId('mailbox', snapshot.mailboxId);
     this.readOnly = readOnly;
@@ -85,9 +90,16 @@ export class StoreMailbox implements Mailbox {
   }
 
   async #snapshot(): Promise<Snapshot> {
+    await this.#access.mustRead();
     const snapshot = await this.#mail.snapshots.fresh(this.#accountId, this.#mailboxId);
     if (!snapshot) throw new ImapError('The mailbox was deleted.', 'NONEXISTENT');
     return snapshot;
+  }
+
+  async #mustWrite(): Promise<void> {
+    if (!mayWrite(await this.#access.mustRead())) {
+      throw new ImapError('Bạn chỉ được đọc hộp thư này. You may only read this mailbox.', 'NOPERM');
+    }
   }
 
   onHint(listener: (() => void) | undefined): void {
@@ -189,6 +201,7 @@ export class StoreMailbox implements Mailbox {
   }
 
   async store(uids: number[], action: StoreAction, flags: string[], unchangedSince?: number): Promise<StoreResult> {
+    await this.#mustWrite();
     const result = await storeFlags(this.#mail.mutation, this.#place, uids, action, parseFlags(flags), unchangedSince);
     return {
       stored: result.stored.map((m) => ({ uid: m.uid, modseq: m.modseq, flags: imapFlags(m.flags, m.keywords) })),
@@ -205,7 +218,9 @@ export class StoreMailbox implements Mailbox {
   }
 
   async #transfer(act: typeof copyMessages, uids: number[], to: string): Promise<CopyResult> {
-    const destination = await this.#locate(to);
+    if (act === moveMessages) await this.#mustWrite();
+    else await this.#access.mustRead();
+    const destination = await this.#access.locate(to);
     try {
       const copied = await act(this.#mail.mutation, this.#place, uids, destination);
       if (!copied) throw new ImapError('There is no such mailbox.', 'TRYCREATE');
@@ -217,6 +232,7 @@ export class StoreMailbox implements Mailbox {
   }
 
   async expunge(uids?: number[]): Promise<{ uids: number[]; modseq: number }> {
+    await this.#mustWrite();
     const snapshot = await this.#snapshot();
     const wanted = uids && new Set(uids);
     const deleted: number[] = [];

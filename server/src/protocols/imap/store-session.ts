@@ -10,6 +10,7 @@ import {
   type SpecialUse,
   type StatusData,
 } from '@congvu/imap';
+import { mayRead, mayWrite, type SignedIn } from '../../accounts/index.ts';
 import type { AccountAccess } from '../../directory/index.ts';
 import {
   createMailbox,
@@ -25,9 +26,7 @@ import {
 import { encodeId } from '../jmap/core/ids.ts';
 import type { ImapBackendDeps } from './backend.ts';
 import { locate, roleOf, SHARED, sharedRoots, specialUse } from './names.ts';
-import { StoreMailbox } from './store-mailbox.ts';
-
-const ACCESS_SECONDS = 0.8;
+import { type MailboxAccess, StoreMailbox } from './store-mailbox.ts';
 
 const mailboxCodes: Partial<Record<MailboxErrorCode, string>> = {
   'mailbox-exists': 'ALREADYEXISTS',
@@ -53,30 +52,28 @@ export class StoreSession implements Session {
   readonly appendLimit: number;
   readonly #deps: ImapBackendDeps;
   readonly #personId: number;
-  #accounts: AccountAccess[] = [];
-  #accountsAt = 0;
+  readonly #unwatch: () => void;
+  #ended = false;
 
-  constructor(deps: ImapBackendDeps, personId: number, user: string) {
+  constructor(deps: ImapBackendDeps, who: SignedIn) {
     this.#deps = deps;
-    this.#personId = personId;
-    this.user = user;
+    this.#personId = who.personId;
+    this.user = who.address;
     this.appendLimit = deps.messageLimit;
-  }
-
-  async open(): Promise<void> {
-    await this.#access();
+    this.#unwatch = deps.accounts.watch(who, (event) => {
+      if (event === 'ended') this.#ended = true;
+    });
   }
 
   /** What the person may open now: a right granted or taken back counts within a second. */
   async #access(): Promise<AccountAccess[]> {
-    const now = performance.now();
-    if (this.#accountsAt === 0 || now - this.#accountsAt > ACCESS_SECONDS * 1000) {
-      this.#accounts = (await this.#deps.accounts.accountsOf(this.#personId)).filter(
-        (a) => a.own || a.rights.some((r) => r === 'read' || r === 'write' || r === 'manage'),
-      );
-      this.#accountsAt = now;
-    }
-    return this.#accounts;
+    this.#mustLive();
+    return (await this.#deps.accounts.accountsOf(this.#personId)).filter(mayRead);
+  }
+
+  /** The password was changed or the account locked: nothing more on this connection. */
+  #mustLive(): void {
+    if (this.#ended) throw new ImapError('Phiên làm việc đã kết thúc. The session has ended.', 'NONEXISTENT');
   }
 
   /** Undefined for a mailbox that is not there or not to be seen. */
@@ -245,7 +242,7 @@ export class StoreSession implements Session {
     for (const outcome of outcomes) {
       if (outcome.status === 'over-quota') throw new ImapError('Hộp thư đã đầy. The mailbox is full.', 'OVERQUOTA');
       if (outcome.status === 'no-mailbox') throw new ImapError('There is no such mailbox.', 'TRYCREATE');
-      if (outcome.status === 'not-active') throw new ImapError('The account is closed.', 'NOPERM');
+      if (outcome.status !== 'delivered') throw new ImapError('The account is closed.', 'NOPERM');
       uids.push(outcome.uid);
     }
     return { uidValidity: row.uid_validity, uids };
@@ -255,11 +252,20 @@ export class StoreSession implements Session {
     const { account, row } = await this.#must(name);
     const snapshot = await this.#deps.mail.snapshots.fresh(account.accountId, row.mailbox_id);
     if (!snapshot) throw new ImapError('There is no such mailbox.', 'NONEXISTENT');
-    return new StoreMailbox(this.#deps.mail, name, snapshot, readOnly || !mayWrite(account), async (to) => {
-      const found = await this.#must(to, 'TRYCREATE');
-      requireWrite(found.account);
-      return { accountId: found.account.accountId, mailboxId: found.row.mailbox_id };
-    });
+    const access: MailboxAccess = {
+      mustRead: async () => {
+        this.#mustLive();
+        const now = (await this.#access()).find((a) => a.accountId === account.accountId);
+        if (!now) throw new ImapError('Quyền mở hộp thư đã hết. You may no longer open this mailbox.', 'NONEXISTENT');
+        return now;
+      },
+      locate: async (to) => {
+        const found = await this.#must(to, 'TRYCREATE');
+        requireWrite(found.account);
+        return { accountId: found.account.accountId, mailboxId: found.row.mailbox_id };
+      },
+    };
+    return new StoreMailbox(this.#deps.mail, name, snapshot, readOnly || !mayWrite(account), access);
   }
 
   async quotaRoots(name: string): Promise<QuotaRoot[]> {
@@ -281,11 +287,10 @@ export class StoreSession implements Session {
     };
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#unwatch();
+  }
 }
-
-const mayWrite = (account: AccountAccess): boolean =>
-  account.own || account.rights.some((r) => r === 'write' || r === 'manage');
 
 function requireWrite(account: AccountAccess): void {
   if (!mayWrite(account))

@@ -7,7 +7,9 @@ export * from './database-errors.ts';
 export type { DB } from './db-types.ts';
 export * from './dedicated.ts';
 export * from './errors.ts';
+export * from './jobs.ts';
 export { createLog, type Log } from './log.ts';
+export * from './metrics.ts';
 export * from './migrate.ts';
 export * from './notify.ts';
 export {
@@ -19,3 +21,4 @@ export {
   type TransactionOptions,
   withTransaction,
 } from './pool.ts';
+export * from './tls.ts';

@@ -65,6 +65,8 @@ export async function createPools(url: string, log: Log, options: PoolOptions = 
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', (err) => log.warn({ err }, 'a database connection was lost'));
+  // A connection lost while it is lent out tells its borrower through the statement; unheard, the event ends the process.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   await Promise.all(Array.from({ length: Math.min(max, options.warm ?? 4) }, () => pool.connect())).then(
     (clients) => clients.forEach((client) => void client.release()),
     async (error) => {
@@ -162,12 +164,6 @@ function mapped(call: AnyFunction, args: unknown[]): unknown {
 }
 
 class MappedClient extends Client {
-  constructor(config?: string | ClientConfig) {
-    super(config);
-    // A connection lost while it is lent out tells its borrower through the statement; unheard, the event ends the process.
-    this.on('error', () => {});
-  }
-
   override query(...args: unknown[]): never {
     return mapped(super.query.bind(this) as AnyFunction, args) as never;
   }

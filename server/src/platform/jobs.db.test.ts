@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { testDatabase } from '../../../test/support/database.ts';
+import { createJobs, type Jobs } from './jobs.ts';
+import { createLog } from './log.ts';
+
+const database = testDatabase({ migrated: false });
+const log = createLog({ level: 'silent' });
+let jobs: Jobs;
+let ran: unknown[];
+
+beforeEach(async () => {
+  ran = [];
+  jobs = await createJobs(database.url, log);
+  jobs.register('note', async (payload) => void ran.push(payload));
+});
+
+afterEach(async () => {
+  await jobs.stop();
+  await database.pools.query('DROP SCHEMA graphile_worker CASCADE');
+});
+
+async function until(count: number): Promise<void> {
+  for (let tries = 0; tries < 500 && ran.length < count; tries++) await sleep(10);
+}
+
+test('a job runs once, soon after it was added', async () => {
+  await jobs.start();
+  const began = Date.now();
+  await jobs.add('note', { account: 7 });
+  await until(1);
+  expect(Date.now() - began).toBeLessThan(1000);
+  await sleep(50);
+  expect(ran).toEqual([{ account: 7 }]);
+});
+
+test('one with the same key replaces what waits; a later time is kept', async () => {
+  await jobs.add('note', 1, { jobKey: 'k' });
+  await jobs.add('note', 2, { jobKey: 'k' });
+  await jobs.add('note', 3, { runAt: new Date(Date.now() + 3_600_000) });
+  await jobs.start();
+  await until(1);
+  await sleep(100);
+  expect(ran).toEqual([2]);
+});
+
+test('one added in a transaction exists only if that commits', async () => {
+  await jobs.start();
+  const undone = database.pools.transaction(async (tx) => {
+    await jobs.add('note', 'undone', { tx });
+    throw new Error('no');
+  });
+  await expect(undone).rejects.toThrow('no');
+  await database.pools.transaction((tx) => jobs.add('note', 'done', { tx }));
+  await until(1);
+  expect(ran).toEqual(['done']);
+});
+
+test('a failed job is tried again', async () => {
+  jobs.register('fail', async (_, { attempt }) => {
+    ran.push(attempt);
+    if (attempt === 1) throw new Error('not yet');
+  });
+  await jobs.add('fail', null);
+  await jobs.start();
+  await until(1);
+  await sleep(50);
+  await database.pools.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  await jobs.add('note', 'x');
+  await until(3);
+  expect(ran.filter((item) => typeof item === 'number')).toEqual([1, 2]);
+});
+
+test('a job that a killed process had begun is taken up again; one of a living process is not', async () => {
+  await jobs.add('note', 'orphan');
+  await jobs.add('note', 'busy', { jobKey: 'busy' });
+  await database.pools.query(
+    "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead' WHERE key IS NULL",
+  );
+  await database.pools.query(
+    "UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'alive' WHERE key = 'busy'",
+  );
+  const other = await database.pools.pool.connect();
+  await other.query("SELECT pg_advisory_lock(7201, hashtext('alive'))");
+  try {
+    await jobs.start();
+    await until(1);
+    await sleep(50);
+    expect(ran).toEqual(['orphan']);
+  } finally {
+    other.release(true);
+  }
+});
+
+test('goes on after the database was away', async () => {
+  await jobs.start();
+  await database.pools.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+  await sleep(100);
+  await jobs.add('note', 'after');
+  await until(1);
+  expect(ran).toEqual(['after']);
+}, 15_000);

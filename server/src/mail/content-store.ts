@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { indexMessage, type MessageIndex } from '@congvu/mime';
+import { indexMessage, type MessageIndex, searchText } from '@congvu/mime';
 import type { BlobStore } from '../platform/index.ts';
 import { Lru } from './lru.ts';
 import {
@@ -10,6 +10,7 @@ import {
   contentThreads,
   insertContents,
 } from './queries.ts';
+import { PlainText } from './search-index.ts';
 import type { Run } from './sql.ts';
 import { hash52, summarize, summaryJson, threadRoot } from './summary.ts';
 import type { Content, Summary } from './types.ts';
@@ -42,6 +43,10 @@ const PARALLEL = 2;
 const KNOWN = 20_000;
 const SUMMARIES = 20_000;
 const HEADER_READ = 16_384;
+const PLAIN_TEXTS = 20_000;
+/** Characters of all texts kept, and of one. */
+const PLAIN_WEIGHT = 16_000_000;
+const PLAIN_LENGTH = 20_000;
 
 /**
  * Distinct messages: octets in the blob store, what is derived from them in `content`. Once per SHA-256.
@@ -58,6 +63,8 @@ export class ContentStore {
   readonly #byId = new Lru<number, Content>(KNOWN);
   readonly #texts: Lru<number, ImapTexts>;
   readonly #summaries = new Lru<number, Summary>(SUMMARIES);
+  /** Text of messages that came lately, for searches before they are in the index. */
+  readonly #plain = new Lru<number, PlainText>(PLAIN_TEXTS, PLAIN_WEIGHT, (t) => t.lower.length);
   readonly #waiting: Waiting[] = [];
   #flushing = 0;
 
@@ -83,10 +90,24 @@ export class ContentStore {
     });
   }
 
+  recentText(contentId: number): PlainText | undefined {
+    return this.#plain.get(contentId);
+  }
+
+  /** Keeps the text, if it is no longer than most are. */
+  rememberText(contentId: number, bytes: Buffer, index: MessageIndex): PlainText {
+    const text = new PlainText(searchText(bytes, index, PLAIN_LENGTH + 1));
+    if (text.lower.length <= PLAIN_LENGTH) this.#plain.set(contentId, text);
+    return text;
+  }
+
   /** Rows may have been lost with the database. */
   forget(): void {
     this.#byHash.clear();
     this.#byId.clear();
+    this.#plain.clear();
+    this.#texts.clear();
+    this.#summaries.clear();
   }
 
   #pump(): void {
@@ -144,6 +165,7 @@ export class ContentStore {
       };
       found.set(key, content);
       this.#texts.set(contentId, { envelope: w.index.imapEnvelope, bodyStructure: w.index.imapBodyStructure });
+      this.rememberText(contentId, w.bytes, w.index);
     });
     const others = distinct.filter((w) => !found.has(w.hash.toString('latin1')));
     if (others.length > 0) {

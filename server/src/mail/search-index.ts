@@ -113,16 +113,33 @@ function term(word: string, field: SearchField, isPrefix: boolean): string {
   return `'${escapeLexeme(lexeme)}'${marks ? `:${marks}` : ''}`;
 }
 
-/** Whether a text not yet in the index matches: the same words in the same order, folded unless typed with diacritics. */
-export function matchesPhrase(text: string, phrase: string): boolean {
-  const wanted = [...searchTokens(phrase)].map(({ token }) => token);
-  if (wanted.length === 0) return true;
-  const plain = wanted.map((w) => foldDiacritics(w) === w);
-  const words = [...searchTokens(text)].map(({ token }) => token);
-  const fits = (word: string | undefined, i: number): boolean => {
-    if (word === undefined) return false;
-    const form = plain[i] ? foldDiacritics(word) : word;
-    return i === wanted.length - 1 ? form.startsWith(wanted[i]!) : form === wanted[i];
+/** A text as searches that don't use the index want it; `folded` is made when first needed. */
+export class PlainText {
+  readonly lower: string;
+  #folded: string | undefined;
+
+  constructor(text: string) {
+    this.lower = text.normalize('NFC').toLowerCase();
+  }
+
+  get folded(): string {
+    this.#folded ??= foldDiacritics(this.lower);
+    return this.#folded;
+  }
+}
+
+/**
+ * Finds in a text not yet in the index what `toTsPhrase` finds in the index: the same words one after another, the
+ * last perhaps only begun. Undefined when there is no word to look for.
+ */
+export function phraseFinder(phrase: string): ((text: PlainText) => boolean) | undefined {
+  const words = [...searchTokens(phrase)].map(({ token }) => token);
+  if (words.length === 0) return undefined;
+  const isPlain = words.every((word) => foldDiacritics(word) === word);
+  // Letters, marks and digits make words; nothing of the phrase is special in a pattern.
+  const pattern = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${words.join('[^\\p{L}\\p{M}\\p{N}]+')}`, 'u');
+  return (text) => {
+    const where = isPlain ? text.folded : text.lower;
+    return where.includes(words[0]!) && pattern.test(where);
   };
-  return words.some((_, start) => wanted.every((__, i) => fits(words[start + i], i)));
 }

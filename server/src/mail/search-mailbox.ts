@@ -1,7 +1,7 @@
-import { foldDiacritics, indexMessage, searchText } from '@congvu/mime';
+import { foldDiacritics, indexMessage } from '@congvu/mime';
 import type { ContentStore } from './content-store.ts';
 import { searchMailbox, unindexedOf } from './queries.ts';
-import { matchesPhrase, type SearchField, toTsPhrase } from './search-index.ts';
+import { type PlainText, phraseFinder, type SearchField, toTsPhrase } from './search-index.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Run } from './sql.ts';
 
@@ -19,8 +19,9 @@ export function containsText(text: string, wanted: string): boolean {
 }
 
 /**
- * UIDs whose message has the words of `phrase` one after another, in a field or anywhere. Messages not yet in the index
- * are read. A phrase without a word (only signs) is looked for in every message's text.
+ * UIDs whose message has the words of `phrase` one after another, in a field or anywhere: by the index, and for
+ * messages that may not be in it yet by their text, which is kept for those that came lately and read for others.
+ * A phrase without a word (only signs) is looked for in every message's text.
  */
 export async function searchTextInMailbox(
   deps: TextSearchDeps,
@@ -28,38 +29,42 @@ export async function searchTextInMailbox(
   phrase: string,
   field: SearchField,
 ): Promise<Set<number>> {
-  const query = toTsPhrase(phrase, field);
   const { accountId, mailboxId } = snapshot;
-  const uidsOf = new Map<number, number[]>();
+  const query = toTsPhrase(phrase, field);
+  const matches = phraseFinder(phrase) ?? ((text: PlainText) => containsText(text.lower, phrase));
+  const found = new Set<number>();
+  const unsure = new Map<number, number[]>();
   for (let i = 0; i < snapshot.count; i++) {
     const contentId = snapshot.contentIds[i]!;
     if (query !== undefined && contentId <= deps.indexer.through) continue;
-    const uids = uidsOf.get(contentId);
+    const uids = unsure.get(contentId);
     if (uids) uids.push(snapshot.uids[i]!);
-    else uidsOf.set(contentId, [snapshot.uids[i]!]);
+    else unsure.set(contentId, [snapshot.uids[i]!]);
   }
-  const found = new Set<number>();
-  let toRead = [...uidsOf.keys()];
-  if (query !== undefined) {
-    const [hits, unindexed] = await Promise.all([
-      deps.run<{ uids: string | null }>(searchMailbox, [accountId, mailboxId, query]),
-      toRead.length === 0 ? undefined : deps.run<{ content_id: number }>(unindexedOf, [toRead]),
-    ]);
-    const uids = hits.rows[0]?.uids;
-    if (uids) for (const uid of JSON.parse(`[${uids.slice(1, -1)}]`) as number[]) found.add(uid);
-    toRead = unindexed?.rows.map((r) => r.content_id) ?? [];
+  const toRead: number[] = [];
+  for (const [contentId, uids] of unsure) {
+    const text = deps.contents.recentText(contentId);
+    if (!text) toRead.push(contentId);
+    else if (matches(text)) for (const uid of uids) found.add(uid);
   }
-  const BATCH = 20;
-  for (let i = 0; i < toRead.length; i += BATCH) {
-    const ids = toRead.slice(i, i + BATCH);
+  const [hits, unindexed] = await Promise.all([
+    query === undefined ? undefined : deps.run<{ uids: string | null }>(searchMailbox, [accountId, mailboxId, query]),
+    query === undefined || toRead.length === 0 ? undefined : deps.run<{ content_id: number }>(unindexedOf, [toRead]),
+  ]);
+  const uids = hits?.rows[0]?.uids;
+  if (uids) for (const uid of JSON.parse(`[${uids.slice(1, -1)}]`) as number[]) found.add(uid);
+  const left = unindexed ? unindexed.rows.map((r) => r.content_id) : toRead;
+  for (let i = 0; i < left.length; i += READ_BATCH) {
+    const ids = left.slice(i, i + READ_BATCH);
     const bytes = await deps.contents.readMany(ids);
-    ids.forEach((id, k) => {
+    for (const [k, id] of ids.entries()) {
       const message = bytes[k];
-      if (!message) return;
-      const text = searchText(message, indexMessage(message));
-      const hit = query === undefined ? containsText(text, phrase) : matchesPhrase(text, phrase);
-      if (hit) for (const uid of uidsOf.get(id)!) found.add(uid);
-    });
+      if (message && matches(deps.contents.rememberText(id, message, indexMessage(message)))) {
+        for (const uid of unsure.get(id)!) found.add(uid);
+      }
+    }
   }
   return found;
 }
+
+const READ_BATCH = 20;

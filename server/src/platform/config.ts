@@ -58,6 +58,8 @@ export interface Config {
   /** Certificate and key files in PEM; null: a self-signed certificate kept in the data folder. */
   tls: { cert: string; key: string } | null;
   log: { level: LogLevel; format: 'json' | 'text' };
+  /** Lets mail programs sign in without TLS. For benchmarks and closed test networks only. */
+  plaintextSignIn: boolean;
   /** No sender checks and no rate limits for these. */
   trustedNetworks: Networks;
   /** The address of the web page as its users see it, such as `https://mail.tiengiang.gov.vn`. */
@@ -96,6 +98,7 @@ export function loadConfig(env: Environment = process.env): Config {
       level: read.choice('CONGVU_LOG', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info'),
       format: read.choice('CONGVU_LOG_FORMAT', ['json', 'text'], process.stderr.isTTY ? 'text' : 'json'),
     },
+    plaintextSignIn: read.boolean('CONGVU_PLAINTEXT_SIGN_IN', false),
     trustedNetworks: read.networks('CONGVU_TRUSTED_NETWORKS', loopback),
     publicUrl: readPublicUrl(read),
     proxies: read.networks('CONGVU_PROXIES', loopback),

@@ -1,0 +1,93 @@
+/** Everything below the protocols, put together: what the server and the command line both work with. */
+import { join } from 'node:path';
+import { type Accounts, createAccounts } from './accounts/index.ts';
+import { createMailStore, lazyUrl, type Mail } from './mail/index.ts';
+import { createQueue, type Queue } from './mail/queue/index.ts';
+import {
+  type BlobStore,
+  type Config,
+  createDedicated,
+  createNotifications,
+  createPools,
+  type Log,
+  migrate,
+  type Notifications,
+  openBlobStore,
+  type Pools,
+} from './platform/index.ts';
+import { loadRegulation, type Regulation } from './regulation/index.ts';
+
+export interface Services {
+  config: Config;
+  log: Log;
+  pools: Pools;
+  notifications: Notifications;
+  blobs: BlobStore;
+  regulation: Regulation;
+  mail: Mail;
+  accounts: Accounts;
+  queue: Queue;
+  close(): Promise<void>;
+}
+
+/** Connections of the mail store's own. Two: one batch is under way while the next is sent. */
+const DEDICATED = 2;
+
+/** Migrates the database at `url` and opens all services on it. Nothing is sent or indexed before `start`. */
+export async function openServices(url: string, config: Config, log: Log): Promise<Services> {
+  const endings: (() => Promise<unknown> | unknown)[] = [];
+  const close = async () => {
+    for (const end of endings.reverse().splice(0)) await end();
+  };
+  /** Opens something that is closed again, in reverse order, whatever happens later. */
+  const open = async <T>(opening: Promise<T>, end: (opened: T) => Promise<unknown> | unknown): Promise<T> => {
+    const opened = await opening;
+    endings.push(() => end(opened));
+    return opened;
+  };
+  try {
+    await migrate(url, log);
+    const regulation = loadRegulation();
+    const defaultQuota = (province: string) => regulation.rule(province, 'mailbox-quota').bytes;
+    const pools = await open(createPools(url, log), (p) => p.end());
+    const notifications = await open(createNotifications(url, log), (n) => n.end());
+    const nextSegmentId = async () =>
+      (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
+    const blobs = await open(openBlobStore({ dir: join(config.dataDir, 'blobs'), nextSegmentId, log }), (b) =>
+      b.close(),
+    );
+    const dedicated = await Promise.all(
+      Array.from({ length: DEDICATED }, () => open(createDedicated(url, { log }), (d) => d.end())),
+    );
+    const lazy = await open(createDedicated(lazyUrl(url), { log }), (d) => d.end());
+    const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota });
+    await listenToChanges(mail, notifications);
+    endings.push(() => mail.stop());
+    const accounts = await open(createAccounts({ pools, notifications, regulation, config }), (a) => a.stop());
+    const queue = createQueue({
+      pools,
+      mail,
+      access: accounts,
+      notifications,
+      log,
+      outbound: config.outbound,
+      hostname: config.hostname,
+      defaultQuota,
+    });
+    return { config, log, pools, notifications, blobs, regulation, mail, accounts, queue, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Other processes' changes of mail reach this one's caches and listeners. */
+async function listenToChanges(mail: Mail, notifications: Notifications): Promise<void> {
+  await notifications.listen('congvu_change', (payload) => mail.hub.receive(payload));
+  notifications.onResync(() => {
+    mail.contents.forget();
+    mail.snapshots.doubt();
+    mail.hub.resync();
+  });
+  mail.snapshots.trusted = true;
+}

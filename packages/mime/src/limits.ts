@@ -1,6 +1,6 @@
 /** What `indexMessage` reads at most. What lies beyond a limit is kept in the message, not interpreted, and named in `defects`. */
 export interface Limits {
-  /** Levels of multipart and message/rfc822 inside one another; what is deeper becomes an opaque leaf. */
+  /** Levels of multipart and message/rfc822 inside one another, at most 200; what is deeper becomes an opaque leaf. */
   depth: number;
   /** Parts in the whole message, those of enclosed messages included. */
   parts: number;
@@ -20,6 +20,8 @@ export const DEFAULT_LIMITS: Limits = {
   previewChars: 256,
 };
 
+/** No setting goes deeper: reading is recursive. */
+export const MAX_DEPTH = 200;
 /** Message ids kept of References and In-Reply-To; with more, the first ones go. */
 export const MAX_MESSAGE_IDS = 1000;
 /** Parameters read of one Content-Type or Content-Disposition field. */

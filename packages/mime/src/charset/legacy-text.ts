@@ -4,6 +4,9 @@ import { WINDOWS_1252_C1 } from './tcvn3.ts';
 /** Charsets of fonts: text typed for such a font and read as Latin-1 shows as `NguyÔn V¨n An`. */
 export type FontCharset = Exclude<VietnameseCharset, 'utf-8' | 'windows-1258'>;
 
+/** Characters looked at. */
+const SAMPLE = 64 * 1024;
+
 const FONT_DECODERS = LEGACY_DECODERS.filter(([name]) => name !== 'windows-1258');
 
 /** The octets that were read as Latin-1 or windows-1252; undefined when a character is in neither. */
@@ -29,7 +32,7 @@ export function detectLegacyText(texts: string | readonly string[]): FontCharset
   const all = typeof texts === 'string' ? [texts] : texts;
   const usable = all.filter((text) => /[^\x00-\x7f]/.test(text) && octetsOf(text) !== undefined);
   if (usable.length === 0) return undefined;
-  const text = usable.join('\n');
+  const text = usable.join('\n').slice(0, SAMPLE);
   const octets = octetsOf(text);
   if (!octets) return undefined;
   const found = detectLegacy(octets, FONT_DECODERS) as FontCharset | undefined;

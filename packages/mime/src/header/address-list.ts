@@ -4,7 +4,7 @@
  */
 
 export type ListEntry =
-  | { kind: 'mailbox'; name: string | null; local: string; domain: string; address: string }
+  | { kind: 'mailbox'; name: string | null; route: string | null; local: string; domain: string; address: string }
   | { kind: 'group'; name: string }
   | { kind: 'end' };
 
@@ -178,9 +178,11 @@ function mailbox(words: Word[], comment: string | null, angle: string | null): L
     const name = joinWords(words) || comment || null;
     let address = angle.trim();
     // Obsolete source route, RFC 5322 §4.4: <@relay,@relay:user@host>.
-    if (address.startsWith('@')) address = address.slice(address.indexOf(':') + 1);
+    const colon = address.startsWith('@') ? address.indexOf(':') : -1;
+    const route = colon < 0 ? null : address.slice(0, colon).trim();
+    address = address.slice(colon + 1);
     address = address.includes('"') ? address : address.replace(/\s+/g, '');
-    return address === '' && name === null ? undefined : split(address, name);
+    return address === '' && name === null ? undefined : split(address, name, route);
   }
   if (words.length === 0) return undefined;
   // The words that belong together without a blank make one; `Name name@host` without brackets is told apart by the @.
@@ -202,9 +204,9 @@ function mailbox(words: Word[], comment: string | null, angle: string | null): L
   return split(runs.map((run) => run.raw).join(spread ? '' : ' '), comment);
 }
 
-function split(address: string, name: string | null): ListEntry {
+function split(address: string, name: string | null, route: string | null = null): ListEntry {
   const sign = address.lastIndexOf('@');
   const local = sign < 0 ? address : address.slice(0, sign);
   const domain = sign < 0 ? '' : address.slice(sign + 1);
-  return { kind: 'mailbox', name, local, domain, address };
+  return { kind: 'mailbox', name, route, local, domain, address };
 }

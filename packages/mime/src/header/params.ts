@@ -128,6 +128,47 @@ function joinSections(list: Section[]): string {
   return plain ? decodeWords(bytes.toString()) : cleanText(decodeCharset(bytes, charset)).toWellFormed();
 }
 
+/**
+ * RFC 2231 continuations joined, still encoded: `filename*0*`, `filename*1` … become one `filename*`, which more clients know.
+ * Each stands where its first section stood.
+ */
+export function joinContinuations(params: readonly [string, string][]): [string, string][] {
+  if (!params.some(([name]) => /\*\d/.test(name))) return [...params];
+  const out: [string, string][] = [];
+  const joined = new Set<string>();
+  for (const [name, value] of params) {
+    const base = /^([^*]+)\*\d{1,4}\*?$/.exec(name)?.[1];
+    if (base === undefined) {
+      out.push([name, value]);
+      continue;
+    }
+    if (joined.has(base)) continue;
+    joined.add(base);
+    const sections: Section[] = [];
+    for (const [each, text] of params) {
+      const match = /^([^*]+)\*(\d{1,4})(\*?)$/.exec(each);
+      if (match && match[1] === base)
+        sections.push({ index: Number(match[2]), value: text, encoded: match[3] === '*' });
+    }
+    sections.sort((a, b) => a.index - b.index);
+    const encoded = sections.some((section) => section.encoded);
+    const pieces = sections.map((section) =>
+      encoded && !section.encoded ? percentForm(section.value) : section.value,
+    );
+    // Without a charset in its first section, the joined value needs the empty one.
+    const prefix = encoded && !sections[0]!.encoded ? "''" : '';
+    out.push([encoded ? `${base}*` : base, prefix + pieces.join('')]);
+  }
+  return out;
+}
+
+/** RFC 2231 §7 ext-octet for all but attribute-char. */
+function percentForm(text: string): string {
+  return text.replace(/[^A-Za-z0-9!#$&+\-.^_`{|}~]/gu, (char) =>
+    [...Buffer.from(char)].map((octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
+}
+
 function percentBytes(text: string): Buffer {
   const bytes = Buffer.from(text);
   let n = 0;

@@ -1,9 +1,10 @@
-import type { ParameterisedValue } from '../header/params.ts';
+import { joinContinuations, type ParameterisedValue } from '../header/params.ts';
 import { isEnclosedMessage, type Node } from '../scan/node.ts';
 import { nstring, quote } from './quote.ts';
 
 /**
- * The BODY and BODYSTRUCTURE values (RFC 9051 §7.5.2, §9 body). Parameters are as sent, RFC 2231 sections included: clients decode them.
+ * The BODY and BODYSTRUCTURE values (RFC 9051 §7.5.2, §9 body). Parameters are as sent, but
+ * for RFC 2231 continuations, which are joined; clients decode them.
  *
  * - A multipart with no parts gets one empty text/plain, since the syntax wants at least one.
  * - An enclosed message under a transfer encoding is shown as application/octet-stream, since the syntax ties message/rfc822 to
@@ -34,13 +35,16 @@ export function bodyStructure(node: Node, extended: boolean): string {
 const EMPTY = '("text" "plain" ("charset" "us-ascii") NIL NIL "7bit" 0 0';
 
 function typeParams(node: Node): string {
-  if (node.contentType === undefined && node.part.type === 'text') return '("charset" "us-ascii")';
+  // RFC 2045 §5.2.
+  if (node.part.type === 'text' && !node.contentType?.params.length) return '("charset" "us-ascii")';
   return params(node.contentType);
 }
 
 function params(value: ParameterisedValue | undefined): string {
   if (!value || value.params.length === 0) return 'NIL';
-  return `(${value.params.map(([name, each]) => `${quote(name)} ${quote(each)}`).join(' ')})`;
+  return `(${joinContinuations(value.params)
+    .map(([name, each]) => `${quote(name)} ${quote(each)}`)
+    .join(' ')})`;
 }
 
 function dispositionLanguageLocation(node: Node): string {

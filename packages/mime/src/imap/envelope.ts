@@ -44,7 +44,8 @@ function addressList(entries: readonly ListEntry[]): string {
     if (entry.kind === 'group') out += `(NIL NIL ${quote(entry.name)} NIL)`;
     else if (entry.kind === 'end') out += '(NIL NIL NIL NIL)';
     // The host of a real address is never NIL, which would begin a group.
-    else out += `(${nstring(entry.name)} NIL ${quote(localPart(entry.local))} ${quote(asciiDomain(entry.domain))})`;
+    else
+      out += `(${nstring(entry.name)} ${nstring(entry.route)} ${quote(localPart(entry.local))} ${quote(asciiDomain(entry.domain))})`;
   }
   return `${out})`;
 }

@@ -83,7 +83,7 @@ export function readHeaderBlock(
 ): HeaderBlock {
   const block = new HeaderBlock(raw, start);
   const size = raw.length;
-  const watch = delimiters.open.length > 0;
+  const watch = delimiters.depth > 0;
   let at = start;
   let slot = -1;
   let valueStart = 0;
@@ -168,8 +168,8 @@ function skipHeader(raw: Buffer, from: number, delimiters: Delimiters, start: nu
     const lf = window.indexOf(BLANK_LF);
     const crlf = window.indexOf(BLANK_CRLF);
     const ends = lf < 0 ? crlf : crlf < 0 ? lf : Math.min(lf, crlf);
-    if (delimiters.open.length > 0) {
-      const seen = boundaryIn(raw, at, ends < 0 ? at + WINDOW : at + ends, delimiters, start);
+    if (delimiters.depth > 0) {
+      const seen = delimiters.within(at, ends < 0 ? at + WINDOW : at + ends, start);
       if (seen) {
         block.delimiter = seen;
         return seen.contentEnd;
@@ -178,19 +178,4 @@ function skipHeader(raw: Buffer, from: number, delimiters: Delimiters, start: nu
     if (ends >= 0) return at + ends + (ends === lf ? 2 : 3);
   }
   return raw.length;
-}
-
-function boundaryIn(
-  raw: Buffer,
-  from: number,
-  to: number,
-  delimiters: Delimiters,
-  start: number,
-): Delimiter | undefined {
-  const window = raw.subarray(0, Math.min(to + 3, raw.length));
-  for (let at = window.indexOf('\n--', from); at >= 0 && at < to; at = window.indexOf('\n--', at + 1)) {
-    const found = delimiters.at(at + 1, start);
-    if (found) return found;
-  }
-  return undefined;
 }

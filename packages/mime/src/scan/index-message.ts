@@ -7,7 +7,7 @@ import { decodeWords } from '../header/decode-words.ts';
 import { messageIds } from '../header/message-ids.ts';
 import { bodyStructure } from '../imap/body-structure.ts';
 import { type AddressLists, envelopeString, readAddressLists } from '../imap/envelope.ts';
-import { DEFAULT_LIMITS, type Limits, MAX_DEFECTS } from '../limits.ts';
+import { DEFAULT_LIMITS, type Limits, MAX_DEFECTS, MAX_DEPTH } from '../limits.ts';
 import type { Envelope, MessageIndex } from '../types.ts';
 import { setLines } from './body-lines.ts';
 import type { HeaderBlock } from './header-block.ts';
@@ -20,6 +20,7 @@ import { StructureReader } from './structure.ts';
  */
 export function indexMessage(raw: Buffer, limits?: Partial<Limits>): MessageIndex {
   const bounds = limits ? { ...DEFAULT_LIMITS, ...limits } : DEFAULT_LIMITS;
+  if (bounds.depth > MAX_DEPTH) bounds.depth = MAX_DEPTH;
   const defects: string[] = [];
   const defect = (text: string) => {
     if (defects.length < MAX_DEFECTS && !defects.includes(text)) defects.push(text);

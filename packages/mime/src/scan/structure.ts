@@ -94,7 +94,7 @@ export class StructureReader {
   #multipart(node: Node, boundary: string, depth: number): void {
     const part = node.part;
     const delimiters = this.#delimiters;
-    const level = delimiters.open.push(boundary) - 1;
+    const level = delimiters.push(boundary);
     const defaultType = part.subtype === 'digest' ? 'message/rfc822' : 'text/plain';
     const parts: Part[] = [];
     let end = delimiters.next(part.bodyStart);
@@ -111,7 +111,7 @@ export class StructureReader {
       parts.push(child.part);
       end = this.#end;
     }
-    delimiters.open.pop();
+    delimiters.pop();
     if (end.level === level) end = delimiters.next(end.after);
     else if (seen) this.#defect('multipart: no closing boundary');
     this.#finish(part, end);

@@ -1,0 +1,50 @@
+import { stat } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendError } from './error-answers.ts';
+
+const year = 31_536_000;
+
+/**
+ * The built web page. What the build names by its content (`/assets/`) is kept by browsers for ever, the rest is asked
+ * for again. Any other path that a browser opens is the page itself, whose router knows it.
+ */
+export async function serveWebPage(app: FastifyInstance, folder: string | null): Promise<void> {
+  app.setNotFoundHandler((request, reply) => sendError(request, reply, 'request.not-found'));
+  if (!folder) return;
+  await app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    index: false,
+    cacheControl: false,
+    preCompressed: true,
+  });
+  app.get('/*', { config: { policy: 'public' }, schema: { hide: true } }, async (request, reply) => {
+    const path = (request.params as { '*': string })['*'];
+    if (await isPublicFile(folder, path)) {
+      const cache = path.startsWith('assets/') ? `public, max-age=${year}, immutable` : 'no-cache';
+      return reply.header('cache-control', cache).sendFile(path);
+    }
+    if (!opensPage(request)) return sendError(request, reply, 'request.not-found');
+    if (await isPublicFile(folder, 'index.html'))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply.code(503).type('text/plain').send('The web page is not built.');
+  });
+}
+
+async function isPublicFile(folder: string, path: string): Promise<boolean> {
+  const file = resolve(folder, path);
+  if (
+    !file.startsWith(`${folder}${sep}`) ||
+    path.split('/').some((part) => part.startsWith('.') || part.includes('\0'))
+  )
+    return false;
+  return (await stat(file).catch(() => null))?.isFile() ?? false;
+}
+
+function opensPage(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  if (/^\/(api|jmap|assets|\.well-known)\//.test(request.url)) return false;
+  return /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
+}

@@ -35,6 +35,9 @@ create table search_state (
 );
 insert into search_state default values;
 
+-- Never given twice, so that a mailbox made anew under an old name is seen to be another (RFC 9051 §2.3.1.1).
+create sequence mailbox_uid_validity maxvalue 4294967295;
+
 create table mailbox (
   account_id    bigint not null references account,
   mailbox_id    bigint generated always as identity,
@@ -43,7 +46,7 @@ create table mailbox (
   role          text,                               -- inbox, sent, drafts, trash, junk, archive
   sort_order    integer not null default 0,
   subscribed    boolean not null default true,
-  uid_validity  bigint not null default extract(epoch from now())::bigint,
+  uid_validity  bigint not null default nextval('mailbox_uid_validity'),
   uid_next      bigint not null default 1,
   highest_modseq bigint not null default 1,         -- of any change to its messages
   created_modseq bigint not null default 1,

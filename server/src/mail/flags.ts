@@ -38,10 +38,17 @@ const imapNames: readonly (readonly string[])[] = Array.from({ length: 32 }, (_,
   SYSTEM.filter((s) => bits & s.bit).map((s) => s.imap),
 );
 
+/** Registered keywords (IANA) whose usual writing has capitals; compared without case, kept in lower case. */
+const written = new Map(
+  ['$Forwarded', '$MDNSent', '$Junk', '$NotJunk', '$Phishing', '$Submitted', '$SubmitPending', 'NonJunk', 'Junk'].map(
+    (word) => [word.toLowerCase(), word],
+  ),
+);
+
 /** Flags as IMAP shows them. The answer may be shared: don't change it. */
 export function imapFlags(flags: number, keywords: readonly string[]): readonly string[] {
   const system = imapNames[flags & 31]!;
-  return keywords.length === 0 ? system : [...system, ...keywords];
+  return keywords.length === 0 ? system : [...system, ...keywords.map((k) => written.get(k) ?? k)];
 }
 
 /** Keywords as JMAP shows them (RFC 8621 §4.1.1). */

@@ -9,6 +9,7 @@ import {
   searchTextInMailbox,
 } from '../../mail/index.ts';
 import { decodeId } from '../jmap/core/ids.ts';
+import { contentObjectId } from './object-id.ts';
 
 type Test = (at: number) => boolean;
 
@@ -19,7 +20,6 @@ interface Frozen {
   flags: Uint8Array;
   sizes: Uint32Array;
   received: Float64Array;
-  emailIds: Float64Array;
   threadIds: Float64Array;
   contentIds: Float64Array;
   keywords: ReadonlyMap<number, readonly string[]>;
@@ -39,7 +39,6 @@ export async function searchSnapshot(
     flags: snapshot.flags,
     sizes: snapshot.sizes,
     received: snapshot.received,
-    emailIds: snapshot.emailIds,
     threadIds: snapshot.threadIds,
     contentIds: snapshot.contentIds,
     keywords: snapshot.keywords,
@@ -102,10 +101,8 @@ async function compile(mail: Mail, snapshot: Snapshot, box: Frozen, key: SearchK
     }
     case 'modseq':
       return (i) => box.modseqs[i]! >= key.modseq;
-    case 'emailId': {
-      const id = decodeId('email', key.id);
-      return (i) => box.emailIds[i]! === id;
-    }
+    case 'emailId':
+      return (i) => contentObjectId(box.contentIds[i]!) === key.id;
     case 'threadId': {
       const id = decodeId('thread', key.id);
       return (i) => box.threadIds[i]! === id;

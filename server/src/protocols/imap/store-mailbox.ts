@@ -27,6 +27,7 @@ import {
   vanishedUids,
 } from '../../mail/index.ts';
 import { encodeId } from '../jmap/core/ids.ts';
+import { contentObjectId } from './object-id.ts';
 import { searchSnapshot } from './search.ts';
 
 /** Messages a batch of metadata has, and octets a batch of whole messages has at most (one message may be larger). */
@@ -180,7 +181,7 @@ export class StoreMailbox implements Mailbox {
       if (needs.internalDate) message.internalDate = row.received;
       if (needs.size) message.size = row.size;
       if (needs.ids) {
-        message.emailId = encodeId('email', row.emailId);
+        message.emailId = contentObjectId(row.contentId);
         message.threadId = encodeId('thread', row.threadId);
       }
       const text = texts?.get(row.contentId);

@@ -12,7 +12,7 @@ const [corpusModule = '', count = '2000'] = process.argv.slice(2);
 const { makeCorpus } = await import(pathToFileURL(resolve(corpusModule)).href);
 const backend = new MemoryBackend();
 const fill = (n: number, messages: number) => {
-  const user = `user${n}@bench.test`;
+  const user = `user${String(n).padStart(4, '0')}@bench.test`;
   const account = backend.addAccount(user, 'benchpass', { quota: Number.MAX_SAFE_INTEGER });
   const corpus = makeCorpus({ seed: n, domain: 'bench.test', mix: n === 1 ? 'mixed' : 'small', run: `r${n}` });
   for (let i = 0; i < messages; i++) {
@@ -30,6 +30,7 @@ let before = process.cpuUsage();
 setInterval(() => {
   const { user, system } = process.cpuUsage(before);
   before = process.cpuUsage();
-  if (user + system > 50_000) console.log(`cpu user ${Math.round(user / 1000)} ms system ${Math.round(system / 1000)} ms`);
+  if (user + system > 50_000)
+    console.log(`cpu user ${Math.round(user / 1000)} ms system ${Math.round(system / 1000)} ms`);
 }, 1000);
 process.on('SIGTERM', () => process.exit());

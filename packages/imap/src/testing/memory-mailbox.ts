@@ -37,6 +37,8 @@ export class MemoryMailbox {
   /** Ascending by mod-sequence. */
   readonly vanished: { uid: Uid; modseq: ModSeq }[] = [];
   readonly listeners = new Set<() => void>();
+  /** Flags that have been used. */
+  readonly flags = new Set(['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft']);
   deleted = false;
 
   constructor(name: string, uidValidity: number, specialUse?: SpecialUse) {
@@ -45,8 +47,20 @@ export class MemoryMailbox {
     this.specialUse = specialUse;
   }
 
+  #state: { uids: Uint32Array; firstUnseen: Uid } | undefined;
+
+  /** What a session begins with; kept until something changes. */
+  get state(): { uids: Uint32Array; firstUnseen: Uid } {
+    this.#state ??= {
+      uids: Uint32Array.from(this.messages, (m) => m.uid),
+      firstUnseen: this.messages.find((m) => !hasFlag(m.flags, '\\Seen'))?.uid ?? 0,
+    };
+    return this.#state;
+  }
+
   /** Tells all sessions that something changed. */
   notify(): void {
+    this.#state = undefined;
     for (const listener of this.listeners) listener();
   }
 
@@ -54,6 +68,7 @@ export class MemoryMailbox {
     const modseq = ++this.modseq;
     const uids = messages.map(({ content, flags, internalDate }) => {
       const uid = this.uidNext++;
+      for (const flag of flags) this.flags.add(flag);
       this.messages.push({ uid, modseq, flags: [...flags], internalDate, content });
       return uid;
     });
@@ -74,12 +89,23 @@ export class MemoryMailbox {
   /** Those of the UIDs (ascending) that are there. */
   find(uids: Uint32Array | readonly Uid[]): MemoryMessage[] {
     const found: MemoryMessage[] = [];
-    let at = 0;
+    let at = this.#indexOf(uids[0] ?? 0);
     for (const uid of uids) {
       while (at < this.messages.length && this.messages[at]!.uid < uid) at++;
       if (this.messages[at]?.uid === uid) found.push(this.messages[at]!);
     }
     return found;
+  }
+
+  /** Of the first message with that UID or a higher. */
+  #indexOf(uid: Uid): number {
+    let [low, high] = [0, this.messages.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.messages[middle]!.uid < uid) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   remove(uids: ReadonlySet<Uid>): Uid[] {
@@ -94,6 +120,7 @@ export class MemoryMailbox {
 
   store(uids: readonly Uid[], action: StoreAction, flags: string[], unchangedSince: ModSeq | undefined): StoreResult {
     const before = this.modseq;
+    if (action !== 'remove') for (const flag of flags) this.flags.add(flag);
     const stored: MessageState[] = [];
     const modified: Uid[] = [];
     for (const message of this.find(uids)) {

@@ -23,7 +23,6 @@ import type { MemoryAccount } from './memory-backend.ts';
 import { hasFlag, type MemoryMailbox, type MemoryMessage } from './memory-mailbox.ts';
 import { meets } from './memory-search.ts';
 
-const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
 const BATCH_MESSAGES = 500;
 const BATCH_OCTETS = 2 * 1024 * 1024;
 
@@ -124,16 +123,15 @@ class MemorySelected implements Mailbox {
   #listener: (() => void) | undefined;
 
   constructor(account: MemoryAccount, mailbox: MemoryMailbox, readOnly: boolean) {
-    const { messages, uidNext, modseq } = mailbox;
+    const { uidNext, modseq, state } = mailbox;
     this.#account = account;
     this.#mailbox = mailbox;
     this.name = mailbox.name;
     this.mailboxId = mailbox.id;
     this.uidValidity = mailbox.uidValidity;
     this.readOnly = readOnly;
-    this.flags = [...new Set([...SYSTEM_FLAGS, ...messages.flatMap((m) => m.flags)])];
-    const firstUnseen = messages.find((m) => !hasFlag(m.flags, '\\Seen'))?.uid ?? 0;
-    this.initial = { uids: Uint32Array.from(messages, (m) => m.uid), uidNext, modseq, firstUnseen };
+    this.flags = [...mailbox.flags];
+    this.initial = { uids: state.uids.slice(), uidNext, modseq, firstUnseen: state.firstUnseen };
   }
 
   onHint(listener: (() => void) | undefined): void {

@@ -1,32 +1,29 @@
 /** The composition root: the services, and the protocols in front of them. */
 import { createImapServer } from '@congvu/imap';
+import { mainDomain } from './directory/index.ts';
 import { type Config, type Log, openTls, startDatabase } from './platform/index.ts';
+import { createWebServer } from './protocols/http/index.ts';
 import { createImapBackend } from './protocols/imap/index.ts';
+import { createSmtpService, wireLimit } from './protocols/smtp/index.ts';
 import { openServices, type Services } from './services.ts';
 
-/** Base64 makes four octets of three, in lines; and the texts beside the attachments need room. */
-const ENCODED = 1.4;
-const BESIDE = 4 << 20;
 /** Việt Nam's, for INTERNALDATE. Minutes. */
 const UTC_OFFSET = 7 * 60;
 
 export interface RunningServer {
   services: Services;
-  ports: Record<keyof Config['ports'], number>;
+  ports: Config['ports'];
   stop(): Promise<void>;
 }
 
-/** The largest message, as it travels, that the attachment limit of any province allows. In octets. */
-export function messageLimit(services: Services): number {
-  const limits = services.regulation
-    .provinces()
-    .map(({ id }) => services.regulation.rule(id, 'attachment-limit').bytes);
-  return Math.ceil(Math.max(...limits) * ENCODED) + BESIDE;
-}
-
+/**
+ * Starts everything: database, services, protocols. `prepare` runs before anything listens.
+ * What was opened is closed again in reverse order, by `stop` or when the start fails.
+ */
 export async function startServer(
   config: Config,
   log: Log,
+  version: string,
   prepare: (services: Services) => Promise<void> = async () => {},
 ): Promise<RunningServer> {
   const endings: (() => Promise<unknown> | unknown)[] = [];
@@ -42,38 +39,64 @@ export async function startServer(
     await services.mail.start();
     await services.queue.start();
     endings.push(() => services.queue.stop());
-    const tls = await openTls(config, log);
-    endings.push(() => tls.close());
-
-    const limit = messageLimit(services);
-    const backend = createImapBackend({ mail: services.mail, accounts: services.accounts, messageLimit: limit });
-    const imapOptions = { backend, hostname: config.hostname, log: log.child({ name: 'imap' }), utcOffset: UTC_OFFSET };
-    const imap = createImapServer({ ...imapOptions, tls: tls.current, allowPlaintextAuth: config.plaintextSignIn });
-    const imaps = createImapServer({ ...imapOptions, tls: tls.current, implicitTls: true });
-    tls.onChange((material) => {
-      imap.setTls(material);
-      imaps.setTls(material);
-    });
-    const listen = async (
-      server: { listen(port: number, host?: string): Promise<{ port: number }>; close(): Promise<void> },
-      port: number,
-    ) => {
-      const address = await server.listen(port, config.host);
-      endings.push(() => server.close());
-      return address.port;
-    };
-    const ports = {
-      http: 0,
-      smtp: 0,
-      lmtp: 0,
-      submission: 0,
-      submissions: 0,
-      imap: await listen(imap, config.ports.imap),
-      imaps: await listen(imaps, config.ports.imaps),
-    };
+    const ports = await startProtocols(services, version, endings);
     return { services, ports, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function startProtocols(
+  services: Services,
+  version: string,
+  endings: (() => unknown)[],
+): Promise<Config['ports']> {
+  const { config, log, mail, accounts, queue, regulation } = services;
+  const tls = await openTls(config, log);
+  endings.push(() => tls.close());
+  // The largest message, as it travels, that the attachment limit of any province allows.
+  const attachments = regulation.provinces().map(({ id }) => regulation.rule(id, 'attachment-limit').bytes);
+  const messageLimit = wireLimit(Math.max(...attachments));
+
+  const domain = await mainDomain(services.pools);
+  const smtp = createSmtpService({
+    mail,
+    outbox: queue.outbox,
+    directory: queue.directory,
+    accounts,
+    dns: queue.dns,
+    tls,
+    log,
+    hostname: config.hostname,
+    trustedNetworks: config.trustedNetworks,
+    mainDomain: () => domain,
+    limits: { message: messageLimit },
+  });
+  endings.push(() => smtp.close());
+  const mailPorts = await smtp.listen(config.host, config.ports);
+
+  const imapOptions = {
+    backend: createImapBackend({ mail, accounts, messageLimit }),
+    hostname: config.hostname,
+    log: log.child({ name: 'imap' }),
+    utcOffset: UTC_OFFSET,
+    tls: tls.current,
+  };
+  const imap = createImapServer({ ...imapOptions, allowPlaintextAuth: config.plaintextSignIn });
+  const imaps = createImapServer({ ...imapOptions, implicitTls: true });
+  endings.push(() => Promise.all([imap.close(), imaps.close()]));
+  tls.onChange((material) => {
+    imap.setTls(material);
+    imaps.setTls(material);
+  });
+  const imapPort = (await imap.listen(config.ports.imap, config.host)).port;
+  const imapsPort = (await imaps.listen(config.ports.imaps, config.host)).port;
+
+  const web = await createWebServer({ ...services, version, maxMessage: wireLimit });
+  endings.push(() => web.close());
+  await web.listen({ port: config.ports.http, host: config.host });
+  const address = web.server.address();
+  const httpPort = typeof address === 'object' && address ? address.port : config.ports.http;
+  return { http: httpPort, ...mailPorts, imap: imapPort, imaps: imapsPort };
 }

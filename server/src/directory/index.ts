@@ -25,9 +25,11 @@ export {
 } from './delegate.ts';
 export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
 export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
+export { mainDomain } from './main-domain.ts';
 export { fold, foldWords } from './naming/fold.ts';
 export { isLocalPart, type Proposal } from './naming/ladder.ts';
 export { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
 export { refreshEntries, refreshEntriesOfPerson } from './refresh-entries.ts';
+export { type DirectoryRoutesDeps, directoryRoutes } from './routes.ts';
 export { setAccountState, setQuota } from './set-account.ts';
 export { suggest } from './suggest.ts';

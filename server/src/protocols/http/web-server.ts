@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Accounts, accountPolicies, accountRoutes } from '../../accounts/index.ts';
+import { directoryRoutes } from '../../directory/index.ts';
+import type { Mail } from '../../mail/index.ts';
+import type { Queue } from '../../mail/queue/index.ts';
+import { type Config, createHttp, type HttpApp, type Log, type Pools } from '../../platform/index.ts';
+import type { Regulation } from '../../regulation/index.ts';
+import { createServices, jmapRoutes } from '../jmap/index.ts';
+import { systemStatusRoute } from './system-status.ts';
+
+export interface WebServerDeps {
+  config: Config;
+  log: Log;
+  pools: Pools;
+  regulation: Regulation;
+  mail: Mail;
+  accounts: Accounts;
+  queue: Queue;
+  version: string;
+  /** Octets on the wire of a message whose attachments have these octets. */
+  maxMessage(attachmentLimit: number): number;
+}
+
+const webRoot = resolve(import.meta.dirname, '../../../../web/dist');
+
+/** The web page, its API and JMAP. Not yet listening. */
+export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
+  const { config, log, pools, regulation, mail, accounts, queue, version } = deps;
+  const app = await createHttp({
+    config,
+    log,
+    policies: accountPolicies(accounts),
+    webRoot: existsSync(webRoot) ? webRoot : null,
+    version,
+  });
+  accountRoutes(app, { accounts, pools, regulation, config });
+  directoryRoutes(app, { db: pools, personOf: async (request) => (await accounts.requireSession(request)).personId });
+  systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
+  const attachmentLimit = (province: string) => regulation.rule(province, 'attachment-limit').bytes;
+  const services = createServices({ pools, mail, outbox: queue.outbox, log, attachmentLimit });
+  await app.register((scope) =>
+    jmapRoutes(scope, { services, accounts, publicUrl: config.publicUrl, maxMessage: deps.maxMessage }),
+  );
+  return app;
+}

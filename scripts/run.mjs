@@ -1,0 +1,65 @@
+/**
+ * The three commands of the repository: `start`, `test`, `bench`. Runs on Node 20 or later with nothing installed: it
+ * installs what the lock file says, builds the web page if its sources changed, and hands over to the project's Node.
+ */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildWeb } from './build-web.mjs';
+import { ensureInstalled } from './install.mjs';
+import { runTests } from './test.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const node = join(root, 'node_modules/.bin/node');
+const [command, ...args] = process.argv.slice(2);
+
+const commands = {
+  async start() {
+    await ensureInstalled(root);
+    await buildWeb(root, node);
+    return handOver(['server/src/cli/main.ts', 'serve', ...args]);
+  },
+  async test() {
+    await ensureInstalled(root);
+    return runTests(root, node, args);
+  },
+  async bench() {
+    await ensureInstalled(root);
+    return handOver(['test/bench/run.ts', ...args]);
+  },
+};
+
+if (!Object.hasOwn(commands, command)) {
+  console.error('Dùng / usage: node scripts/run.mjs start | test | bench');
+  process.exit(2);
+}
+try {
+  process.exitCode = await commands[command]();
+} catch (error) {
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}
+
+/** Runs a program of ours to its end; passes signals on, and its exit code back. */
+function handOver(argv) {
+  return new Promise((resolve, reject) => {
+    // The channel tells the program when this process is gone, however it ended.
+    const child = spawn(node, argv, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    if (process.env.npm_lifecycle_event) whenOrphaned(() => child.kill('SIGTERM'));
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : code));
+  });
+}
+
+/** npm, when killed, leaves us behind; nobody could stop the server then. */
+function whenOrphaned(act) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  timer.unref();
+}

@@ -1,0 +1,16 @@
+/** `congvu`: the command line. Each command is a file here that adds itself to the program. */
+import { Command } from 'commander';
+import { addMigrate } from './migrate.ts';
+import { failWith } from './report.ts';
+import { addServe } from './serve.ts';
+import { version } from './version.ts';
+
+const program = new Command('congvu')
+  .description('Công Vụ: thư điện tử công vụ, danh bạ và văn phòng điện tử của tỉnh')
+  .version(version)
+  .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true });
+
+for (const add of [addServe, addMigrate]) add(program);
+
+program.parseAsync().catch(failWith);

@@ -7,6 +7,7 @@ export * from './flags.ts';
 export { lazyUrl } from './lazy-url.ts';
 export * from './mailbox-acts.ts';
 export * from './mailboxes.ts';
+export { type MboxMessage, readMbox, toCrlf, toMbox } from './mbox.ts';
 export { type EmailChange, type EmailChangeResult, mutateEmails, StateMismatch } from './mutate.ts';
 export * from './search-index.ts';
 export { containsText, searchTextInMailbox } from './search-mailbox.ts';

@@ -5,7 +5,7 @@
  * - If the child dies, it is started again, with growing pauses; clients meanwhile see `database.unavailable`.
  * - It listens on a Unix socket in a folder of its own only, and asks for a password.
  */
-import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -67,10 +67,34 @@ export async function startDatabase(input: DatabaseInput, log: Log): Promise<Dat
       await stop();
       throw error;
     });
-    return { url: url(name, name), pid: supervised.pid, stop, exited: supervised.exited };
+    const own = url(name, name);
+    writeFileSync(urlFile(input.dataDir), own, { mode: 0o600 });
+    return { url: own, pid: supervised.pid, stop, exited: supervised.exited };
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+/** Where the server that holds the data folder leaves the address of its database, for the command line. */
+const urlFile = (dataDir: string): string => join(dataDir, 'secrets', 'database-url');
+
+/**
+ * The database for a command that may run beside the server: the running server's, or else started for the command.
+ * @throws PlatformError as `startDatabase`
+ */
+export async function reachDatabase(input: DatabaseInput, log: Log): Promise<Pick<Database, 'url' | 'stop'>> {
+  try {
+    return await startDatabase(input, log);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.code !== 'data.in-use') throw error;
+    let url: string;
+    try {
+      url = readFileSync(urlFile(input.dataDir), 'utf8').trim();
+    } catch {
+      throw error;
+    }
+    return { url, stop: async () => {} };
   }
 }
 

@@ -1,0 +1,70 @@
+/** What the commands have in common: services for the time of one command, progress, errors with a code. */
+import { createLog, type Log, loadConfig, PlatformError, reachDatabase } from '../platform/index.ts';
+import { openServices, type Services } from '../services.ts';
+
+/** A mistake in how a command was called, or something it could not do. Printed without a trace; exit status 1. */
+export class CommandError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'CommandError';
+    this.code = code;
+  }
+}
+
+export type WithServices = <T>(work: (services: Services) => Promise<T>) => Promise<T>;
+
+/** Opens the services, beside a running server or alone, and closes them after. */
+export const withServices: WithServices = async (work) => {
+  const config = loadConfig();
+  const log: Log = createLog({ ...config.log, level: config.log.level === 'info' ? 'warn' : config.log.level });
+  const database = await reachDatabase(config, log);
+  try {
+    const services = await openServices(database.url, config, log);
+    try {
+      return await work(services);
+    } finally {
+      await services.close();
+    }
+  } finally {
+    await database.stop();
+  }
+};
+
+/** One line on a terminal that is written over; elsewhere nothing until the end. */
+export function progress(label: string): { at(done: number, of?: number): void; end(text: string): void } {
+  const tty = process.stderr.isTTY;
+  let last = 0;
+  return {
+    at(done, of) {
+      const now = Date.now();
+      if (!tty || now - last < 100) return;
+      last = now;
+      process.stderr.write(`\r\x1b[K${label}: ${done}${of === undefined ? '' : ` / ${of}`}`);
+    },
+    end(text) {
+      if (tty) process.stderr.write('\r\x1b[K');
+      console.log(text);
+    },
+  };
+}
+
+/** Runs a command's action; an error becomes one line `code: message` and the exit status. */
+export function action<A extends unknown[]>(run: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      const code = codeOf(error);
+      if (!code) throw error;
+      console.error(`congvu: ${code}: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
+  };
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof CommandError || error instanceof PlatformError) return error.code;
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return error instanceof Error && typeof code === 'string' && /^[a-z-]+\.[a-z-]+$/.test(code) ? code : undefined;
+}

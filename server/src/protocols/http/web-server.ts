@@ -38,9 +38,9 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   directoryRoutes(app, { db: pools, personOf: async (request) => (await accounts.requireSession(request)).personId });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
   const attachmentLimit = (province: string) => regulation.rule(province, 'attachment-limit').bytes;
-  const services = createServices({ pools, mail, outbox: queue.outbox, log, attachmentLimit });
-  await app.register((scope) =>
-    jmapRoutes(scope, { services, accounts, publicUrl: config.publicUrl, maxMessage: deps.maxMessage }),
-  );
+  const quotaWarning = (province: string) => regulation.rule(province, 'quota-warning').percent;
+  const { maxMessage } = deps;
+  const services = createServices({ pools, mail, queue, log, attachmentLimit, maxMessage, quotaWarning });
+  await app.register((scope) => jmapRoutes(scope, { services, accounts, publicUrl: config.publicUrl }));
   return app;
 }

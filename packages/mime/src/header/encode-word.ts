@@ -1,7 +1,8 @@
 /** Encoded words (RFC 2047 §2): at most 75 characters, each with whole code points, all UTF-8. */
 
-const PREFIX = 12; // =?UTF-8?B? and ?=
-const ROOM = 75 - PREFIX;
+/** Shorter than the 75 characters allowed, so that a word also fits on the first line, after the field's name. */
+const LONGEST_WORD = 64;
+const ROOM = LONGEST_WORD - '=?UTF-8?B??='.length;
 const BASE64_BYTES = Math.floor(ROOM / 4) * 3;
 /** Octets that may stand for themselves in a Q word anywhere, also in a phrase (RFC 2047 §5 (3)). */
 const Q_SAFE = /[A-Za-z0-9!*+\-/]/;

@@ -52,8 +52,8 @@ function lookUp(nameOrUid: string): Owner | null {
 
 /**
  * Checks that the owner can reach the folder and the program. Under a private folder (`/root`, one of `mktemp -d`) it
- * can't; rather than open somebody's private folder to all, the process then gets the one capability to pass through
- * folders and read (CAP_DAC_READ_SEARCH), by `setpriv` of util-linux.
+ * can't; rather than open somebody's private folder to all, the process then gets one capability, by `setpriv` of
+ * util-linux: to pass through folders and read, or, in containers that lack it, to write as well.
  * @throws PlatformError `data.not-reachable`
  */
 export async function runAs(owner: Owner | null, program: string, folder: string): Promise<RunAs> {
@@ -62,8 +62,10 @@ export async function runAs(owner: Owner | null, program: string, folder: string
   const plain: RunAs = { owner, prefix: [], options: owner };
   if (await succeeds(check, plain.options)) return plain;
   const ids = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
-  const prefix = ['setpriv', ...ids, '--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
-  if (await succeeds([...prefix, ...check], {})) return { owner, prefix, options: {} };
+  for (const capability of ['dac_read_search', 'dac_override']) {
+    const prefix = ['setpriv', ...ids, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+    if (await succeeds([...prefix, ...check], {})) return { owner, prefix, options: {} };
+  }
   throw new PlatformError(
     'data.not-reachable',
     `User ${owner.uid}, whom PostgreSQL runs as, cannot reach ${folder} or ${program}. Let others pass through the ` +

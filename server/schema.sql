@@ -4,6 +4,8 @@
 
 CREATE SEQUENCE blob_segment_id AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 START 1 CACHE 1;
 
+CREATE SEQUENCE mailbox_uid_validity AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 4294967295 START 1 CACHE 1;
+
 -- Functions
 
 CREATE OR REPLACE FUNCTION public.fold(text)
@@ -210,7 +212,7 @@ CREATE TABLE mailbox (
   role text,
   sort_order integer NOT NULL DEFAULT 0,
   subscribed boolean NOT NULL DEFAULT true,
-  uid_validity bigint NOT NULL DEFAULT (EXTRACT(epoch FROM now()))::bigint,
+  uid_validity bigint NOT NULL DEFAULT nextval('mailbox_uid_validity'::regclass),
   uid_next bigint NOT NULL DEFAULT 1,
   highest_modseq bigint NOT NULL DEFAULT 1,
   created_modseq bigint NOT NULL DEFAULT 1,

@@ -116,8 +116,8 @@ export class BlobWriter {
         const mapped = mapBlobError(error);
         this.#options.log.error({ err: mapped }, 'writing to the blob store failed');
         this.#refusing = { until: Date.now() + pauseAfterFailure, error: mapped };
-        for (const { reject } of batch) reject(mapped);
         await this.#abandon();
+        for (const { reject } of batch) reject(mapped);
       }
     }
     this.#running = null;

@@ -1,8 +1,9 @@
 import { isPlainAddress } from './address.ts';
 import type { QueueDeps } from './deps.ts';
 import { insertQueued, type NewRecipient } from './insert.ts';
-import { prepareMessage, SendRefused } from './prepare.ts';
+import { describeMessage, prepareMessage, SendRefused } from './prepare.ts';
 import type { Recipient } from './recipients.ts';
+import { wants } from './report-policy.ts';
 import { type SenderRights, senderRights } from './senders.ts';
 import type { Envelope, EnvelopeRecipient, QueuedRecipient } from './types.ts';
 import type { QueueWorker } from './worker.ts';
@@ -46,14 +47,17 @@ export interface Outbox {
   /** What a person may send as. */
   rights(personId: number): Promise<SenderRights>;
   /**
-   * Tells the sender of a message that arrived here that some recipients will not get it after all. Resolves when that
-   * can't be lost.
+   * Tells the sender of a message that arrived here what became of recipients: those that will not get it after all, and
+   * those that have it where success was to be told. Resolves when that can't be lost.
    */
-  bounce(
-    bytes: Buffer,
-    envelope: Omit<Envelope, 'to'>,
-    failed: (EnvelopeRecipient & { status: string; reply: string })[],
-  ): Promise<void>;
+  report(bytes: Buffer, envelope: Omit<Envelope, 'to'>, recipients: SettledRecipient[]): Promise<void>;
+}
+
+export interface SettledRecipient extends EnvelopeRecipient {
+  outcome: 'delivered' | 'failed';
+  /** Enhanced status code. */
+  status: string;
+  reply: string;
 }
 
 export function createOutbox(deps: QueueDeps, worker: QueueWorker): Outbox {
@@ -119,16 +123,23 @@ export function createOutbox(deps: QueueDeps, worker: QueueWorker): Outbox {
         ],
       };
     },
-    async bounce(bytes, envelope, failed) {
-      if (envelope.from === '' || failed.length === 0) return;
+    async report(bytes, envelope, recipients) {
+      const told = recipients.filter(({ outcome, notify }) =>
+        wants(outcome, { notify: notify ?? null, delayToldAt: null }, envelope.from),
+      );
+      if (told.length === 0) return;
       const content = await deps.mail.putContent(bytes);
       await insertQueued(deps.pools, {
         contentId: content.contentId,
         size: bytes.length,
         envelope,
-        recipients: failed
-          .filter((recipient) => !recipient.notify || recipient.notify.includes('FAILURE'))
-          .map((recipient) => ({ ...recipient, local: true, state: 'failed', report: 'failed' })),
+        recipients: told.map(({ outcome, ...recipient }) => ({
+          ...recipient,
+          local: true,
+          state: outcome === 'delivered' ? 'sent' : 'failed',
+          report: outcome,
+        })),
+        ...describeMessage(bytes),
         now: deps.clock(),
       });
       worker.wake();

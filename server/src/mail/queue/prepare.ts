@@ -65,11 +65,10 @@ export function prepareMessage(message: Buffer, rights: SenderRights, now: Date,
       : rest.length === 0
         ? [Buffer.from('\r\n')]
         : [rest];
-  const subject = fields.find((field) => field.name === 'subject');
   return {
     bytes: Buffer.concat([Buffer.from(trace), ...head, ...body]),
     messageId,
-    subject: subject ? decodeWords(fieldValue(message, subject)) : null,
+    subject: subjectOf(message, fields),
     from: from.addresses,
   };
 }
@@ -79,6 +78,17 @@ const has = (fields: readonly Field[], name: string) => fields.some((field) => f
 function messageIdOf(message: Buffer, fields: readonly Field[]): string | null {
   const field = fields.find((f) => f.name === 'message-id');
   return field ? (/<([^<>\s]{1,990})>/.exec(fieldValue(message, field))?.[1] ?? null) : null;
+}
+
+function subjectOf(message: Buffer, fields: readonly Field[]): string | null {
+  const field = fields.find((f) => f.name === 'subject');
+  return field ? decodeWords(fieldValue(message, field)) : null;
+}
+
+/** What operators and reports call a message. */
+export function describeMessage(message: Buffer): { messageId: string | null; subject: string | null } {
+  const fields = readFields(message, 0, message.length);
+  return { messageId: messageIdOf(message, fields), subject: subjectOf(message, fields) };
 }
 
 /** The addresses of From, each of which the person may use; with a new field where there was none. */

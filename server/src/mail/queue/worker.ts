@@ -248,7 +248,8 @@ export class QueueWorker {
     await this.#deps.pools
       .query({ ...finishMessages, values: [[message.queueId], new Date(this.#deps.clock())] })
       .catch((error) => this.#deps.log.debug({ err: error }, 'the end of a message could not be noted'));
-    if (results.some((result) => result.outcome !== 'deferred')) this.wake();
+    // There may be notices to make now.
+    if (local || results.some((result) => result.outcome !== 'deferred')) this.wake();
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { SMTPServerSession } from 'smtp-server';
 import type { DeliverOutcome, MailStore, Target } from '../../mail/index.ts';
-import { cutFields, type Outbox, returnPathField } from '../../mail/queue/index.ts';
+import { cutFields, type Outbox, returnPathField, type SettledRecipient } from '../../mail/queue/index.ts';
 import { isTemporary, type Log } from '../../platform/index.ts';
 import { forgedFields } from './message/forged-fields.ts';
 import { type Incoming, openMessage, withTrace } from './message/incoming.ts';
@@ -13,7 +13,7 @@ import type { Gathered } from './wire/stream.ts';
 
 export interface InboundDeps {
   mail: Pick<MailStore, 'deliver'>;
-  outbox: Pick<Outbox, 'bounce'>;
+  outbox: Pick<Outbox, 'report'>;
   log: Log;
   hostname: string;
   lmtp: boolean;
@@ -63,7 +63,9 @@ export async function receiveInbound(
     const replies = recipients.map((recipient) =>
       replyFor(byAccount.get(recipient.known.account!.accountId)!, session),
     );
-    return deps.lmtp ? replies : await oneReply(deps, bytes, session, recipients, replies);
+    // Reports to a sender who is not proved could hit anyone; success is not worth that.
+    await tellSender(deps, bytes, session, recipients, replies, check?.verified ?? true);
+    return deps.lmtp ? replies : oneReply(session, replies);
   } catch (error) {
     const reply = replyTo(error);
     if (reply.code < 500 && !isTemporary(error)) deps.log.error({ err: error }, 'a message could not be taken');
@@ -106,34 +108,49 @@ function replyFor(outcome: DeliverOutcome, session: SMTPServerSession): Reply {
 
 const asReply = ([code, text]: readonly [number, string]): Reply => ({ code, text });
 
-/** SMTP has one reply for all: when some mailboxes took the message, the sender hears of the others by mail. */
-async function oneReply(
+/** SMTP has one reply for all. When it can't be a refusal for all, the sender hears of the failed ones by mail. */
+function oneReply(session: SMTPServerSession, replies: Reply[]): Reply {
+  if (replies.every((reply) => reply.code !== 250)) return replies[0]!;
+  return { code: 250, text: `2.6.0 Accepted, id ${session.id}.${session.transaction}` };
+}
+
+/**
+ * What the reply can't say: which mailboxes failed though others took the message (LMTP says it for each), and success
+ * where that was asked for (RFC 3461 §5.2).
+ */
+async function tellSender(
   deps: InboundDeps,
   bytes: Buffer,
   session: SMTPServerSession,
   recipients: AcceptedRecipient[],
   replies: Reply[],
-): Promise<Reply> {
-  const failed = recipients.flatMap((recipient, i) =>
-    replies[i]!.code === 250 ? [] : [{ recipient, reply: replies[i]! }],
-  );
-  if (failed.length === 0) return { code: 250, text: `2.6.0 Accepted, id ${session.id}.${session.transaction}` };
-  if (failed.length === recipients.length) return failed[0]!.reply;
+  verified: boolean,
+): Promise<void> {
+  const tellsFailure = !deps.lmtp && replies.some((reply) => reply.code === 250);
+  const settled = recipients.flatMap(({ address, notify, orcpt }, i): SettledRecipient[] => {
+    const reply = replies[i]!;
+    const outcome = reply.code === 250 ? 'delivered' : 'failed';
+    if (outcome === 'delivered' ? !(verified && notify?.includes('SUCCESS')) : !tellsFailure) return [];
+    return [
+      {
+        address,
+        ...(notify && { notify }),
+        ...(orcpt && { orcpt }),
+        outcome,
+        status: reply.text.split(' ')[0]!,
+        reply: `${reply.code} ${reply.text}`,
+      },
+    ];
+  });
+  if (settled.length === 0) return;
   const { dsn } = session.envelope;
-  await deps.outbox.bounce(
+  await deps.outbox.report(
     bytes,
     {
       from: senderOf(session.envelope),
       ...(dsn?.ret && { ret: dsn.ret as 'FULL' | 'HDRS' }),
       ...(dsn?.envid && { envid: dsn.envid }),
     },
-    failed.map(({ recipient: { address, notify, orcpt }, reply }) => ({
-      address,
-      ...(notify && { notify }),
-      ...(orcpt && { orcpt }),
-      status: reply.text.split(' ')[0]!,
-      reply: `${reply.code} ${reply.text}`,
-    })),
+    settled,
   );
-  return { code: 250, text: `2.6.0 Accepted, id ${session.id}.${session.transaction}` };
 }

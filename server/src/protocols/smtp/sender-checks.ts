@@ -14,6 +14,8 @@ export interface SenderCheck {
   header: string;
   /** What the sender's domain asks to be done with the message (RFC 7489 §6.3), as far as this server follows it. */
   action: 'accept' | 'junk' | 'reject';
+  /** MAIL FROM is proved by SPF, or DMARC passes: reports to it go to whom they should. */
+  verified: boolean;
 }
 
 export interface CheckOptions {
@@ -38,7 +40,11 @@ export async function checkSender(input: CheckInput, options: CheckOptions): Pro
   try {
     const results = await Promise.race([run(input, options), timer.promise]);
     if (!results) return unknown(options.hostname);
-    return { header: resultsField(results, options.hostname), action: judge(results, options.trustedSealers) };
+    return {
+      header: resultsField(results, options.hostname),
+      action: judge(results, options.trustedSealers),
+      verified: (results.spf || null)?.status.result === 'pass' || (results.dmarc || null)?.status.result === 'pass',
+    };
   } catch {
     return unknown(options.hostname);
   } finally {
@@ -83,5 +89,6 @@ function unknown(hostname: string): SenderCheck {
   return {
     header: `Authentication-Results: ${hostname};\r\n spf=temperror;\r\n dkim=temperror;\r\n dmarc=temperror\r\n`,
     action: 'accept',
+    verified: false,
   };
 }

@@ -33,6 +33,8 @@ export interface TestServerOptions {
   queue?: Partial<QueueOptions>;
   limits?: Partial<SmtpLimits>;
   hostname?: string;
+  /** The address and port of SMTP. */
+  listen?: { host: string; port: number };
   isTrusted?: (address: string) => boolean;
   trustedSealers?: string[];
   /** Mail store that is used instead of the real one; gets the real one. */
@@ -81,7 +83,8 @@ export async function testServer(database: TestDatabase, options: TestServerOpti
     ...(options.limits && { limits: options.limits }),
     ...(options.trustedSealers && { trustedSealers: options.trustedSealers }),
   });
-  const ports = await smtp.listen('127.0.0.1', { smtp: 0, lmtp: 0, submission: 0, submissions: 0 });
+  const { host, port } = options.listen ?? { host: '127.0.0.1', port: 0 };
+  const ports = await smtp.listen(host, { smtp: port, lmtp: 0, submission: 0, submissions: 0 });
   const hash = await accounts.hasher.hash(testPassword);
   return {
     province,

@@ -1,5 +1,5 @@
-/** What the commands have in common: services for the time of one command, progress, errors with a code. */
-import { createLog, type Log, loadConfig, PlatformError, reachDatabase } from '../platform/index.ts';
+/** What the commands have in common: services for the time of one command, progress, coded errors. */
+import { createLog, type Log, loadConfig, reachDatabase } from '../platform/index.ts';
 import { openServices, type Services } from '../services.ts';
 
 /** A mistake in how a command was called, or something it could not do. Printed without a trace; exit status 1. */
@@ -47,24 +47,4 @@ export function progress(label: string): { at(done: number, of?: number): void; 
       console.log(text);
     },
   };
-}
-
-/** Runs a command's action; an error becomes one line `code: message` and the exit status. */
-export function action<A extends unknown[]>(run: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
-  return async (...args) => {
-    try {
-      await run(...args);
-    } catch (error) {
-      const code = codeOf(error);
-      if (!code) throw error;
-      console.error(`congvu: ${code}: ${(error as Error).message}`);
-      process.exitCode = 1;
-    }
-  };
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (error instanceof CommandError || error instanceof PlatformError) return error.code;
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return error instanceof Error && typeof code === 'string' && /^[a-z-]+\.[a-z-]+$/.test(code) ? code : undefined;
 }

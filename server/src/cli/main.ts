@@ -1,18 +1,19 @@
 #!/usr/bin/env node
-/** `congvu`: the command line. Every command in a file of its own. */
+/** `congvu`: the command line. Each command is a file here that adds itself to the program. */
 import { Command } from 'commander';
-import { registerCheck } from './check.ts';
-import { registerMigrate } from './migrate.ts';
-import { registerServe } from './serve.ts';
-import { registerTransfer } from './transfer.ts';
+import { addCheck } from './check.ts';
+import { addMigrate } from './migrate.ts';
+import { failWith } from './report.ts';
+import { addServe } from './serve.ts';
+import { addTransfer } from './transfer.ts';
 import { version } from './version.ts';
 
 const program = new Command('congvu')
   .description('Công Vụ: thư điện tử công vụ, danh bạ và văn phòng điện tử của tỉnh')
   .version(version)
-  .showHelpAfterError();
-registerServe(program);
-registerMigrate(program);
-registerCheck(program);
-registerTransfer(program);
-await program.parseAsync();
+  .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true });
+
+for (const add of [addServe, addMigrate, addCheck, addTransfer]) add(program);
+
+program.parseAsync().catch(failWith);

@@ -1,5 +1,6 @@
 import { errorCatalogue } from '@congvu/contract';
 import { AppError, isPlatformError, platformErrorCatalogue } from '../platform/index.ts';
+import { CommandError } from './command.ts';
 
 /** Tells an error to the operator and ends the process: Vietnamese, the particulars, the code to look up. */
 export function failWith(error: unknown): never {
@@ -14,5 +15,6 @@ export function describeError(error: unknown): string {
     const details = error.details === undefined ? '' : ` ${JSON.stringify(error.details)}`;
     return `${errorCatalogue[error.code].vi}\n${error.message}${details} (${error.code})`;
   }
+  if (error instanceof CommandError) return `${error.message} (${error.code})`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,45 +1,64 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import { startServer } from '../main.ts';
+import type { RunningServer } from '../main.ts';
 import { createLog, loadConfig } from '../platform/index.ts';
-import { prepareSample, type SampleResult } from '../provisioning/index.ts';
-import { action } from './command.ts';
+import { createSampleProvince, passwordsFile, readSample, type Sample, wantsSample } from '../sample/index.ts';
+import type { Services } from '../services.ts';
+import { progress } from './command.ts';
+import { onStopSignal } from './stop-signal.ts';
 import { version } from './version.ts';
 
-export function registerServe(program: Command): void {
+export function addServe(program: Command): void {
   program
-    .command('serve')
-    .description('chạy máy chủ; run the server')
+    .command('serve', { isDefault: true })
+    .description('chạy máy chủ / run the server')
     .option('--no-sample', 'do not make the sample province in an empty database')
-    .action(action(serve));
+    .action(serve);
 }
 
 async function serve(options: { sample: boolean }): Promise<void> {
   const config = loadConfig();
   const log = createLog(config.log);
-  let sample: SampleResult | undefined;
+  // Loaded here: the other commands need none of it.
+  const { startServer } = await import('../main.ts');
+  let sample: Sample | undefined;
   const server = await startServer(config, log, version, async (services) => {
-    if (options.sample) sample = await prepareSample(services, (text) => console.log(text));
+    sample = options.sample ? await makeSample(services) : await readSample(services.pools);
   });
-  const base =
-    config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.ports.http}`;
-  console.log(`\nCông Vụ ${version}: ${base}`);
-  console.log(
-    `SMTP ${server.ports.smtp} · LMTP ${server.ports.lmtp} · submission ${server.ports.submission}, TLS ${server.ports.submissions} · IMAP ${server.ports.imap}, TLS ${server.ports.imaps}`,
-  );
-  for (const line of sample?.howToSignIn ?? []) console.log(line);
-  if (config.outbound.mode === 'held') {
-    console.log('Thư gửi ra ngoài đang được giữ lại (CONGVU_OUTBOUND=held). Mail to the outside is held.');
-  }
-  console.log(
-    `ready ${JSON.stringify({ ...server.ports, accounts: sample?.accounts ?? [], jmapTest: sample?.jmapTest ?? [] })}`,
-  );
+  onStopSignal(async () => {
+    say('\nĐang dừng… / stopping…');
+    await server.stop();
+    log.info('stopped');
+  }, log);
+  greet(server, sample);
+}
 
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
-  });
-  console.log(`\n${signal}: đang dừng… stopping`);
-  // A second signal does not wait.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
-  await server.stop();
-  process.exit(0);
+async function makeSample({ pools, regulation, mail, accounts, config }: Services): Promise<Sample | undefined> {
+  if (!(await wantsSample(pools))) return readSample(pools);
+  const bar = progress('Tạo tỉnh mẫu / making the sample province');
+  const made = await createSampleProvince(
+    { pools, regulation, mail, hasher: accounts.hasher, dataDir: config.dataDir },
+    { password: config.samplePassword, progress: (done, total) => bar.at(done, total) },
+  );
+  bar.end(`Tỉnh mẫu đã sẵn sàng / the sample province is ready: ${made.accounts.length} people`);
+  return made;
+}
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+function greet({ ports, services: { config } }: RunningServer, sample: Sample | undefined): void {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  say(`\nCông Vụ ${version}: ${config.publicUrl ?? `http://${host}:${ports.http}`}`);
+  say(
+    `  SMTP ${ports.smtp} · LMTP ${ports.lmtp} · gửi thư / submission ${ports.submission}, TLS ${ports.submissions} · IMAP ${ports.imap}, TLS ${ports.imaps}`,
+  );
+  if (sample?.accounts[0]) {
+    const secret = config.samplePassword ? 'CONGVU_SAMPLE_PASSWORD' : join(config.dataDir, passwordsFile);
+    say(`  Đăng nhập / sign in: ${sample.accounts[0]}, mật khẩu / password: ${secret}`);
+  }
+  if (config.outbound.mode === 'held') {
+    say('  Thư ra ngoài đang được giữ lại, chưa gửi đi / mail to the outside is held (CONGVU_OUTBOUND)');
+  }
+  const { accounts = [], jmapTest = [] } = sample ?? {};
+  say(`ready ${JSON.stringify({ pid: process.pid, ...ports, accounts, jmapTest })}`);
 }

@@ -18,11 +18,11 @@ import {
 } from '../mail/index.ts';
 import { wireLimit } from '../protocols/smtp/index.ts';
 import type { Services } from '../services.ts';
-import { action, CommandError, progress, withServices } from './command.ts';
+import { CommandError, progress, withServices } from './command.ts';
 
 const BATCH = 16;
 
-export function registerTransfer(program: Command): void {
+export function addTransfer(program: Command): void {
   program
     .command('import')
     .description('nhập thư từ tệp mbox hoặc .eml; import mbox files, .eml files, or a folder of them')
@@ -30,11 +30,9 @@ export function registerTransfer(program: Command): void {
     .requiredOption('--to <address>', 'address of the account')
     .option('--mailbox <name>', 'name of the mailbox, made if missing', 'INBOX')
     .option('--unread', 'leave the messages unread')
-    .action(
-      action(async (files: string[], options: { to: string; mailbox: string; unread?: boolean }) => {
-        await withServices((services) => importFiles(services, files, options));
-      }),
-    );
+    .action(async (files: string[], options: { to: string; mailbox: string; unread?: boolean }) => {
+      await withServices((services) => importFiles(services, files, options));
+    });
   program
     .command('export')
     .description('xuất thư ra tệp; export a mailbox, or all of an account, to mbox or .eml files')
@@ -42,11 +40,9 @@ export function registerTransfer(program: Command): void {
     .option('--mailbox <name>', 'only this mailbox')
     .option('--format <format>', 'mbox (one file a mailbox) or eml (one file a message)', 'mbox')
     .requiredOption('--out <folder>', 'an empty or new folder')
-    .action(
-      action(async (options: { from: string; mailbox?: string; format: string; out: string }) => {
-        await withServices((services) => exportAccount(services, options));
-      }),
-    );
+    .action(async (options: { from: string; mailbox?: string; format: string; out: string }) => {
+      await withServices((services) => exportAccount(services, options));
+    });
 }
 
 async function findAccount(services: Services, address: string): Promise<number> {

@@ -4,13 +4,13 @@ import { capabilities } from './capabilities.ts';
 import type { Call, Command } from './commands/command.ts';
 import { findCommand } from './commands/index.ts';
 import type { ServerContext } from './context.ts';
-import { ImapError, type Mailbox, type MessageState, type Session } from './session.ts';
+import { tellNews } from './news.ts';
+import { ImapError, type Mailbox, type Session } from './session.ts';
 import { MailboxView } from './view.ts';
 import { Args, BadCommand } from './wire/args.ts';
 import { Output } from './wire/output.ts';
 import { CommandReader, type LiteralAnnounced, type LiteralRefusal } from './wire/reader.ts';
-import { flagList, line } from './wire/render.ts';
-import { formatSet } from './wire/sequence-set.ts';
+import { line } from './wire/render.ts';
 
 /** Milliseconds a client has to close after BYE. */
 const LINGER = 5_000;
@@ -81,6 +81,11 @@ export class Connection {
     return this.#closed;
   }
 
+  /** Whether there still is someone to tell of it. */
+  isSelected(view: MailboxView): boolean {
+    return this.#view === view && !this.#closed;
+  }
+
   /** The session of a command whose state says that there is one. */
   get user(): Session {
     return this.session as Session;
@@ -110,7 +115,11 @@ export class Connection {
     this.#lastInput = Date.now();
     if (this.#byeAt > 0) return;
     this.#reader.push(chunk);
-    this.#pump();
+    try {
+      this.#pump();
+    } catch (error) {
+      this.#broken(error);
+    }
   }
 
   #onEnd(): void {
@@ -131,11 +140,23 @@ export class Connection {
   }
 
   #cleanUp(): void {
-    this.deselect();
-    const session = this.session;
-    this.session = undefined;
-    session?.close().catch((error) => this.context.log.error({ error }, 'closing a session failed'));
+    const failed = (error: unknown) => this.context.log.error({ error }, 'closing a session failed');
+    try {
+      this.deselect();
+      const session = this.session;
+      this.session = undefined;
+      session?.close().catch(failed);
+    } catch (error) {
+      failed(error);
+    }
   }
+
+  /** A fault of our own: this connection ends, the others go on. */
+  readonly #broken = (error: unknown): void => {
+    this.context.log.error({ error, user: this.session?.user }, 'connection failed');
+    this.#busy = false;
+    this.destroy();
+  };
 
   #end(): void {
     if (this.#byeAt > 0 || this.#closed) return;
@@ -279,14 +300,14 @@ export class Connection {
     if (result instanceof Promise) {
       this.#busy = true;
       if (this.out.size > 0) this.out.flush();
-      void this.#finishLater(result, call, command);
+      this.#finishLater(result, call, command).catch(this.#broken);
       return;
     }
     this.#badCommands = 0;
     const view = this.#view;
     if (view !== undefined && (view.hinted || view.hasExpunged)) {
       this.#busy = true;
-      void this.#finishLater(result, call, command);
+      this.#finishLater(result, call, command).catch(this.#broken);
       return;
     }
     this.#reply(call.tag, `OK ${result ?? `${call.name} completed`}`);
@@ -338,11 +359,13 @@ export class Connection {
     const waiting = this.out.drained();
     if (waiting === undefined) return;
     this.#busy = true;
-    void waiting.then(() => {
-      this.#busy = false;
-      if (this.#closed) this.#cleanUp();
-      else this.#pump();
-    });
+    waiting
+      .then(() => {
+        this.#busy = false;
+        if (this.#closed) this.#cleanUp();
+        else this.#pump();
+      })
+      .catch(this.#broken);
   }
 
   #reply(tag: string, text: string): void {
@@ -409,9 +432,11 @@ export class Connection {
   }
 
   #push(): void {
-    this.#pushing ??= this.#pushAll().finally(() => {
-      this.#pushing = undefined;
-    });
+    this.#pushing ??= this.#pushAll()
+      .catch(this.#broken)
+      .finally(() => {
+        this.#pushing = undefined;
+      });
   }
 
   async #pushAll(): Promise<void> {
@@ -424,55 +449,6 @@ export class Connection {
 
   /** Tells what changed, if anything is said to have. False when the backend couldn't say. */
   async sync(expunge: boolean): Promise<boolean> {
-    const view = this.#view;
-    if (view === undefined) return true;
-    let exists = false;
-    let changed: MessageState[] | undefined;
-    if (view.hinted) {
-      view.hinted = false;
-      try {
-        const changes = await view.mailbox.changes(view.modseq);
-        if (this.#view !== view || this.#closed) return true;
-        const news = view.apply(changes);
-        exists = news.exists !== undefined;
-        changed = news.changed;
-      } catch (error) {
-        this.#syncFailed(view, error);
-        return false;
-      }
-    }
-    if (expunge && view.hasExpunged) this.tellExpunged();
-    if (exists) this.out.text(`* ${view.count} EXISTS\r\n`);
-    if (changed !== undefined) this.#tellFlags(view, changed);
-    return true;
-  }
-
-  #syncFailed(view: MailboxView, error: unknown): void {
-    if (error instanceof ImapError && error.code === 'NONEXISTENT') {
-      this.bye('The selected mailbox was deleted');
-      return;
-    }
-    // Asked again with the next command or hint.
-    view.hinted = true;
-    if (!this.#closed) this.context.log.error({ error, user: this.session?.user }, 'asking for changes failed');
-  }
-
-  #tellFlags(view: MailboxView, changed: readonly MessageState[]): void {
-    let seq = 0;
-    for (const state of changed) {
-      const found = view.seqOf(state.uid, seq);
-      if (found === 0) continue;
-      seq = found;
-      const modseq = this.condstore ? ` MODSEQ (${state.modseq})` : '';
-      this.out.text(`* ${found} FETCH (UID ${state.uid} FLAGS ${flagList(state.flags)}${modseq})\r\n`);
-    }
-  }
-
-  /** EXPUNGE, or VANISHED (RFC 7162 §3.2.10), for all that is known to be gone. */
-  tellExpunged(): void {
-    const { uids, seqs } = this.view.takeExpunged();
-    if (uids.length === 0) return;
-    if (this.qresync) this.out.text(`* VANISHED ${formatSet(uids)}\r\n`);
-    else for (const seq of seqs) this.out.text(`* ${seq} EXPUNGE\r\n`);
+    return this.#view === undefined || tellNews(this, this.#view, expunge);
   }
 }

@@ -265,7 +265,10 @@ export interface Mailbox {
     /** Lowest UID without \Seen, 0 when none, and how many. */
     firstUnseen: Uid;
   };
-  /** A hint, at most a short time late, that `changes` would answer something new. One listener. */
+  /**
+   * A hint, at most a short time late, that `changes` would answer something new. One listener. Changes that came
+   * after `initial` and before the listener was set are hinted at too.
+   */
   onHint(listener: (() => void) | undefined): void;
   /** Rejects with `ImapError(…, 'NONEXISTENT')` once the mailbox is deleted: the connection is then ended with BYE. */
   changes(since: ModSeq): Promise<Changes>;

@@ -1,3 +1,4 @@
+import { tellExpunged } from '../news.ts';
 import type { Command } from './command.ts';
 import { requireWritable, resolveSet } from './messages.ts';
 
@@ -17,7 +18,7 @@ export const expunge: Command = {
     if (uids?.length === 0) return undefined;
     const result = await view.mailbox.expunge(uids);
     view.expunged(result.uids);
-    c.tellExpunged();
+    tellExpunged(c);
     if (!c.qresync || result.uids.length === 0) return undefined;
     // The client will resume from this mod-sequence: it must have been told of everything up to it (RFC 7162 §3.2.10).
     view.hinted = true;

@@ -1,3 +1,4 @@
+import { tellExpunged } from '../news.ts';
 import type { Command } from './command.ts';
 import { copyUid } from './copy.ts';
 import { requireWritable, resolveSet } from './messages.ts';
@@ -20,7 +21,7 @@ export const move: Command = {
     if (view.mailbox.name === to) view.hinted = true;
     if (result.sourceUids.length > 0) c.out.text(`* OK ${copyUid(result)} Moved\r\n`);
     view.expunged(result.sourceUids);
-    c.tellExpunged();
+    tellExpunged(c);
     return undefined;
   },
 };

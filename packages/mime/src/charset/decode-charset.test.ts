@@ -40,7 +40,9 @@ test('UTF-8 with slips keeps what is right', () => {
 
 test('windows-1252 quotation marks', () => {
   expect(decodeCharset(Buffer.from([0x93, 0x41, 0x94]), 'iso-8859-1')).toBe('“A”');
-  expect(decodeCharset(Buffer.from('93B¸o94'.replace('93', '\x93').replace('94', '\x94'), 'latin1'), 'tcvn3')).toBe('“Báo”');
+  expect(decodeCharset(Buffer.from('93B¸o94'.replace('93', '\x93').replace('94', '\x94'), 'latin1'), 'tcvn3')).toBe(
+    '“Báo”',
+  );
 });
 
 test('marks of windows-1258 are composed', () => {

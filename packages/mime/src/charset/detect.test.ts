@@ -10,13 +10,22 @@ describe.each(LEGACY_NAMES)('%s', (charset) => {
     const bytes = sentenceBytes(sentence, charset);
     expect(decodeCharset(bytes, charset)).toBe(text);
     expect(detectVietnamese(bytes)).toBe(charset);
-    for (const announced of ['', 'us-ascii', 'iso-8859-1', 'windows-1252', 'unknown-8bit', 'x-viet-vps', 'no-such-charset']) {
+    for (const announced of [
+      '',
+      'us-ascii',
+      'iso-8859-1',
+      'windows-1252',
+      'unknown-8bit',
+      'x-viet-vps',
+      'no-such-charset',
+    ]) {
       expect(decodeCharset(bytes, announced)).toBe(text);
     }
   });
 
   test('wrongly called UTF-8', () => {
-    for (const sentence of SENTENCES) expect(decodeCharset(sentenceBytes(sentence, charset), 'utf-8')).toBe(sentence.text);
+    for (const sentence of SENTENCES)
+      expect(decodeCharset(sentenceBytes(sentence, charset), 'utf-8')).toBe(sentence.text);
   });
 
   test('a few words are enough', () => {
@@ -28,7 +37,8 @@ describe.each(LEGACY_NAMES)('%s', (charset) => {
 test('UTF-8 wins whatever is announced', () => {
   const bytes = Buffer.from('Ủy ban nhân dân tỉnh');
   expect(detectVietnamese(bytes)).toBe('utf-8');
-  for (const announced of ['', 'us-ascii', 'iso-8859-1', 'windows-1252']) expect(decodeCharset(bytes, announced)).toBe('Ủy ban nhân dân tỉnh');
+  for (const announced of ['', 'us-ascii', 'iso-8859-1', 'windows-1252'])
+    expect(decodeCharset(bytes, announced)).toBe('Ủy ban nhân dân tỉnh');
 });
 
 test('other languages stay what they are', () => {
@@ -61,6 +71,7 @@ test('syllables', () => {
   for (const word of 'nghiêng quyết giếng gì khuỷu ướt uống yêu đường thuở rượu hoẵng xoong'.split(' ')) {
     expect([word, syllableScore(word) > 0]).toEqual([word, true]);
   }
-  for (const word of ['café', 'über', 'más', 'tàc', 'bảp', 'ắắ', 'déjà', 'naïve', 'quàng1']) expect([word, syllableScore(word)]).toEqual([word, 0]);
+  for (const word of ['café', 'über', 'más', 'tàc', 'bảp', 'ắắ', 'déjà', 'naïve', 'quàng1'])
+    expect([word, syllableScore(word)]).toEqual([word, 0]);
   expect(syllableScore('của')).toBe(2);
 });

@@ -14,7 +14,18 @@ test.each([
 });
 
 test.each([
-  'Nguyễn Văn An', 'Lê Hà', 'plain', '', 'Ủy ban nhân dân', 'Trà Vinh', 'café crème', 'Müller', '“A” – b', '中文', 'Hồ Chí Minh', 'Công văn đến',
+  'Nguyễn Văn An',
+  'Lê Hà',
+  'plain',
+  '',
+  'Ủy ban nhân dân',
+  'Trà Vinh',
+  'café crème',
+  'Müller',
+  '“A” – b',
+  '中文',
+  'Hồ Chí Minh',
+  'Công văn đến',
 ])('%s is left alone', (text) => {
   expect(convertLegacyText(text)).toBe(text);
   expect(detectLegacyText(text)).toBeUndefined();
@@ -26,7 +37,11 @@ describe('with what the caller knows', () => {
     const charset = detectLegacyText(column);
     expect(charset).toBe('tcvn3');
     expect(column.map((cell) => convertLegacyText(cell, charset))).toEqual([
-      'Hà', 'Bùi Thị Hòa', 'Trần Văn Bố', 'Nguyễn Hồng Sơn', 'plain',
+      'Hà',
+      'Bùi Thị Hòa',
+      'Trần Văn Bố',
+      'Nguyễn Hồng Sơn',
+      'plain',
     ]);
   });
 

@@ -15,7 +15,10 @@ test.each([
   ['=?UTF-8?Q?Nguy=E1=BB=85n,An?= <a@b.test>', [one('Nguyễn,An', 'a@b.test')]],
   ['"=?UTF-8?B?S+G6vw==?=" <a@b.test>', [one('Kế', 'a@b.test')]],
   ['a@b.test (An Nguyen)', [one('An Nguyen', 'a@b.test')]],
-  ['Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>', [one('Pete', 'pete(hisaccount)@silly.test(hishost)')]],
+  [
+    'Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>',
+    [one('Pete', 'pete(hisaccount)@silly.test(hishost)')],
+  ],
   ['<@a.test,@b.test:c@d.test>', [one(null, 'c@d.test')]],
   ['"john doe"@b.test', [one(null, '"john doe"@b.test')]],
   ['john . doe @ b . test', [one(null, 'john.doe@b.test')]],
@@ -25,11 +28,14 @@ test.each([
   ['a@b.test; c@d.test', [one(null, 'a@b.test'), one(null, 'c@d.test')]],
   [', ,, a@b.test,', [one(null, 'a@b.test')]],
   ['Undisclosed recipients:;', []],
-  ['nhóm: a@b.test, C <c@d.test>; e@f.test', [
-    { name: null, email: 'a@b.test', group: 'nhóm' },
-    { name: 'C', email: 'c@d.test', group: 'nhóm' },
-    one(null, 'e@f.test'),
-  ]],
+  [
+    'nhóm: a@b.test, C <c@d.test>; e@f.test',
+    [
+      { name: null, email: 'a@b.test', group: 'nhóm' },
+      { name: 'C', email: 'c@d.test', group: 'nhóm' },
+      one(null, 'e@f.test'),
+    ],
+  ],
   ['a@[192.0.2.1:25]', [one(null, 'a@[192.0.2.1:25]')]],
   ['', []],
   ['<>', []],
@@ -50,13 +56,27 @@ test('formatting', () => {
   expect(formatAddress(one('Binh, A. "x" \\', 'a@b.test'))).toBe('"Binh, A. \\"x\\" \\\\" <a@b.test>');
   expect(formatAddress(one('Kế', 'a@b.test'))).toBe('=?UTF-8?B?S+G6vw==?= <a@b.test>');
   expect(formatAddress(one('x\r\nBcc: y', 'a@b.test\r\nBcc: <z>'))).toBe('"x Bcc: y" <a@b.testBcc: z>');
-  expect(formatAddresses([{ ...one('An', 'a@b.test'), group: 'ban' }, { ...one(null, 'c@d.test'), group: 'ban' }, one(null, 'e@f.test')])).toBe(
-    'ban: An <a@b.test>, c@d.test;, e@f.test',
-  );
+  expect(
+    formatAddresses([
+      { ...one('An', 'a@b.test'), group: 'ban' },
+      { ...one(null, 'c@d.test'), group: 'ban' },
+      one(null, 'e@f.test'),
+    ]),
+  ).toBe('ban: An <a@b.test>, c@d.test;, e@f.test');
 });
 
 test('what is formatted reads back', () => {
-  for (const name of ['An', 'Sở, ban', 'a (b) <c>', '"q"', '\\', 'Ủy ban nhân dân tỉnh Tiền Giang – Văn phòng, phòng Hành chính', '=?x?=', 'a@b', ':;']) {
+  for (const name of [
+    'An',
+    'Sở, ban',
+    'a (b) <c>',
+    '"q"',
+    '\\',
+    'Ủy ban nhân dân tỉnh Tiền Giang – Văn phòng, phòng Hành chính',
+    '=?x?=',
+    'a@b',
+    ':;',
+  ]) {
     expect([name, parseAddresses(formatAddress(one(name, 'a@b.test')))]).toEqual([name, [one(name, 'a@b.test')]]);
   }
 });

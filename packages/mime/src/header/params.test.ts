@@ -23,7 +23,7 @@ test.each([
   ],
   ["a; filename*1*=%E1%BA%BF; filename*0*=utf-8''K", { filename: 'Kế' }],
   ["a; filename*0*=utf-8''K%E1; filename*1*=%BA%BF", { filename: 'Kế' }],
-  ["a; filename=\"K?.pdf\"; filename*=UTF-8''K%E1%BA%BF.pdf", { filename: 'Kế.pdf' }],
+  ['a; filename="K?.pdf"; filename*=UTF-8\'\'K%E1%BA%BF.pdf', { filename: 'Kế.pdf' }],
   ["a; filename*=tcvn3''B%B8o%20c%B8o", { filename: 'Báo cáo' }],
   ['a; filename*=K%E1%BA%BF', { filename: 'Kế' }],
   ['a; filename*0="=?UTF-8?B?S+G6"; filename*1="vw==?="', { filename: 'Kế' }],
@@ -47,7 +47,7 @@ test('at most a hundred', () => {
 
 test('continuations joined for IMAP stay encoded', () => {
   const join = (text: string) => joinContinuations(parseParams(text).params);
-  expect(join("a; x=1; f*0*=utf-8''K%E1; f*1*=%BA%BF; f*2=\" a.pdf\"; y=2")).toEqual([
+  expect(join('a; x=1; f*0*=utf-8\'\'K%E1; f*1*=%BA%BF; f*2=" a.pdf"; y=2')).toEqual([
     ['x', '1'],
     ['f*', "utf-8''K%E1%BA%BF%20a.pdf"],
     ['y', '2'],

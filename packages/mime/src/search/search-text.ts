@@ -18,7 +18,14 @@ export function searchText(raw: Buffer, index: MessageIndex, maxChars = 200_000)
   let left = maxChars;
   const add = (text: string | null) => {
     if (!text || left <= 0) return;
-    const piece = cutAt(text, left);
+    // Composing shortens: three times as much is enough to fill what is left.
+    const piece = cutAt(
+      text
+        .slice(0, left * 3)
+        .replace(/\0+/g, ' ')
+        .normalize('NFC'),
+      left,
+    );
     pieces.push(piece);
     left -= piece.length + 1;
   };
@@ -32,7 +39,7 @@ export function searchText(raw: Buffer, index: MessageIndex, maxChars = 200_000)
     add(part.description);
   }
   addBody(raw, index.root, add, () => left);
-  return cutAt(pieces.join('\n').replace(/\0+/g, ' ').normalize('NFC'), maxChars);
+  return cutAt(pieces.join('\n'), maxChars);
 }
 
 function addressText(list: readonly Address[]): string {

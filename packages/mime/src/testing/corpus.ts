@@ -1,5 +1,6 @@
 /** Seeds of the fuzz runner: small messages, each around a feature or a known trouble. */
 import { base64Lines, HEADER, quotedPrintable, sampleMessage, vietnameseText } from './sample-messages.ts';
+import { type LegacyName, SENTENCES, sentenceBytes } from './sentences.ts';
 
 function message(...lines: string[]): Buffer {
   return Buffer.from(lines.join('\r\n'));
@@ -23,8 +24,11 @@ export function corpus(): Buffer[] {
     depth === 0 ? PLAIN : multipart('mixed', `b${depth}`, [nested(depth - 1)]);
   const rfc822 = (depth: number): string =>
     depth === 0 ? PLAIN : `Content-Type: message/rfc822\r\n\r\nSubject: ${depth}\r\n${rfc822(depth - 1)}`;
-  const legacy = (charset: string, hex: string) =>
-    Buffer.concat([message(HEADER, `Content-Type: text/plain; charset=${charset}`, '', ''), Buffer.from(hex, 'hex')]);
+  const legacy = (announced: string, charset: LegacyName) =>
+    Buffer.concat([
+      message(HEADER, `Content-Type: text/plain; charset=${announced}`, '', ''),
+      ...SENTENCES.map((sentence) => sentenceBytes(sentence, charset)),
+    ]);
   return [
     message('', 'body only'),
     message('Subject: no body at all'),
@@ -92,9 +96,11 @@ export function corpus(): Buffer[] {
       '<html><head><style>p{}</style><script>if (a<b) "</p>"</script></head><body><!-- c --><p title="a>b">x&nbsp;&#7871;&bogus;<table><tr><td>1<td>2</table>',
     ),
     message('Content-Transfer-Encoding: x-uuencode', '', 'begin 644 a.txt', '#0V%T', '`', 'end'),
-    legacy('x-viet-tcvn', '43e96e672068dfa078b720686ee9692063 68f1206e6768dc61'.replace(' ', '')),
-    legacy('us-ascii', '436f c36e672068 6f f861 2078 61 f5'.replace(/ /g, '')),
-    legacy('viscii', '43f46e67 20686f e3'.replace(/ /g, '')),
+    legacy('x-viet-tcvn', 'tcvn3'),
+    legacy('us-ascii', 'vni'),
+    legacy('viscii', 'viscii'),
+    legacy('windows-1258', 'windows-1258'),
+    legacy('utf-8', 'tcvn3'),
     Buffer.concat([
       Buffer.from('Subject: '),
       Buffer.from('54b66e672064c66e67', 'hex'),

@@ -37,7 +37,7 @@ export function quotedPrintable(text: string): string {
     for (const octet of Buffer.from(line)) {
       const form =
         octet > 0x7e || octet < 0x20 || octet === 0x3d
-          ? `=${octet.toString(16).toUpperCase()}`
+          ? `=${octet.toString(16).toUpperCase().padStart(2, '0')}`
           : String.fromCharCode(octet);
       if (length + form.length > 75) {
         out += '=\r\n';

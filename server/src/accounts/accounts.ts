@@ -32,7 +32,7 @@ export interface Accounts extends Access {
   hasher: Hasher;
   /**
    * The person behind an HTTP request: by the session cookie, else by HTTP Basic (RFC 7617). Undefined when it has
-   * neither, or a session that ended. Whoever gets one with `mustChangePassword` may only change the password.
+   * neither, or a session that ended. Remembered with the request: for one that stays open, `watch`. Whoever gets one with `mustChangePassword` may only change the password.
    * @throws AppError as `authenticate` does, for Basic.
    */
   sessionOf(request: RequestLike): Promise<WebSession | undefined>;
@@ -71,7 +71,7 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   });
   const originOf = (request: RequestLike) => ({ remoteAddress: request.ip, tls: request.protocol === 'https' });
 
-  const sessionOf = async (request: RequestLike): Promise<WebSession | undefined> => {
+  const readSession = async (request: RequestLike): Promise<WebSession | undefined> => {
     const token = readCookie(request.headers.cookie);
     const session = token === undefined ? undefined : await findSession(pools, token);
     if (session) return session;
@@ -79,6 +79,13 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
     if (!basic) return undefined;
     const who = await authenticate(basic.user, basic.password, { ...originOf(request), protocol: 'jmap' });
     return { ...who, tokenHash: undefined };
+  };
+  // A policy and then the handler ask for the same request.
+  const asked = new WeakMap<RequestLike, Promise<WebSession | undefined>>();
+  const sessionOf = (request: RequestLike): Promise<WebSession | undefined> => {
+    const known = asked.get(request) ?? readSession(request);
+    asked.set(request, known);
+    return known;
   };
 
   return {

@@ -4,5 +4,6 @@ export { type Accounts, type AccountsDeps, createAccounts, type RequestLike } fr
 export type { Authenticate, Protocol, SignedIn, SignInContext } from './authenticate.ts';
 export { createHasher, generatePassword, type Hasher } from './password.ts';
 export { mayManage, mayRead, mayWrite, type SendingRight, sendsAs } from './policy.ts';
+export { type AccountRoutesDeps, accountPolicies, accountRoutes } from './routes.ts';
 export { type PasswordToSet, requirePasswordByRule, setPassword } from './set-password.ts';
 export type { ListedSession, WebSession } from './web-session.ts';

@@ -6,7 +6,9 @@ const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 
 /** An Excel workbook (ECMA-376) of one sheet; the first row is its heading. Formulas are texts that begin with `=`. */
 export function makeXlsx(sheet: string, rows: readonly (string | number)[][], columnWidths: number[] = []): Buffer {
-  const columns = columnWidths.map((w, i) => `<col min="${i + 1}" max="${i + 1}" width="${w}" customWidth="1"/>`).join('');
+  const columns = columnWidths
+    .map((w, i) => `<col min="${i + 1}" max="${i + 1}" width="${w}" customWidth="1"/>`)
+    .join('');
   const data = rows
     .map((row, r) => `<row r="${r + 1}">${row.map((value, c) => cell(value, r, c)).join('')}</row>`)
     .join('');

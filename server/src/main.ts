@@ -5,6 +5,7 @@ import { type Config, type Log, openTls, startDatabase } from './platform/index.
 import { createWebServer } from './protocols/http/index.ts';
 import { createImapBackend } from './protocols/imap/index.ts';
 import { createSmtpService, wireLimit } from './protocols/smtp/index.ts';
+import { startQuotaNotices } from './provisioning/index.ts';
 import { openServices, type Services } from './services.ts';
 
 /** Việt Nam's, for INTERNALDATE. Minutes. */
@@ -36,6 +37,7 @@ export async function startServer(
     const services = await openServices(database.url, config, log);
     endings.push(() => services.close());
     await prepare(services);
+    startQuotaNotices({ ...services, hostname: config.hostname });
     await services.mail.start();
     await services.queue.start();
     endings.push(() => services.queue.stop());

@@ -49,6 +49,8 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     await migrate(url, log);
     const regulation = loadRegulation();
     const defaultQuota = (province: string) => regulation.rule(province, 'mailbox-quota').bytes;
+    const provinces = regulation.provinces();
+    const warningPercent = Math.min(...provinces.map(({ id }) => regulation.rule(id, 'quota-warning').percent));
     const pools = await open(createPools(url, log), (p) => p.end());
     const notifications = await open(createNotifications(url, log), (n) => n.end());
     const nextSegmentId = async () =>
@@ -60,7 +62,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
       Array.from({ length: DEDICATED }, () => open(createDedicated(url, { log }), (d) => d.end())),
     );
     const lazy = await open(createDedicated(lazyUrl(url), { log }), (d) => d.end());
-    const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota });
+    const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota, warningPercent });
     await listenToChanges(mail, notifications);
     endings.push(() => mail.stop());
     const accounts = await open(createAccounts({ pools, notifications, regulation, config }), (a) => a.stop());

@@ -36,6 +36,7 @@ interface StoredRow {
   email_id: number;
   thread_id: number;
   top: number;
+  nearly_full: boolean;
 }
 
 const MAX_TARGETS = 2000;
@@ -49,6 +50,10 @@ export interface DeliveryDeps {
   hub: ChangeHub;
   /** The regulation's mailbox quota in bytes, for accounts without one of their own. */
   defaultQuota(provinceId: string): number;
+  /** Percentage of the quota from which an account is nearly full. */
+  warningPercent: number;
+  /** An account is nearly full and nobody has told its user lately. */
+  onNearlyFull(accountId: number): void;
 }
 
 /**
@@ -207,11 +212,13 @@ export class Delivery {
       tried.map((e) => e.call.options.arriving ?? false),
       tried.map((e) => (e.target.keywords ?? []).join(' ')),
       this.#deps.hub.origin,
+      this.#deps.warningPercent,
     ];
   }
 
   #record(tried: (Item & { call: Call; at: number })[], rows: StoredRow[]): void {
     const changes = new Map<number, { top: number; boxes: Set<number>; delivered: boolean }>();
+    const nearlyFull = new Set<number>();
     for (const row of rows) {
       const entry = tried[row.ord - 1]!;
       const { accountId, mailboxId } = entry.place!;
@@ -228,10 +235,12 @@ export class Delivery {
       if (!change) changes.set(accountId, (change = { top: row.top, boxes: new Set(), delivered: false }));
       change.boxes.add(mailboxId);
       if (entry.call.options.arriving) change.delivered = true;
+      if (row.nearly_full) nearlyFull.add(accountId);
     }
     for (const [accountId, { top, boxes, delivered }] of changes) {
       this.#deps.hub.emit({ accountId, modseq: top, mailboxIds: [...boxes], ...(delivered ? { delivered } : {}) });
     }
+    for (const accountId of nearlyFull) this.#deps.onNearlyFull(accountId);
   }
 
   /** Why targets were left out; those that only failed together with others are tried again alone. */

@@ -9,6 +9,7 @@ export * from './mailbox-acts.ts';
 export * from './mailboxes.ts';
 export { type MboxMessage, readMbox, toCrlf, toMbox } from './mbox.ts';
 export { type EmailChange, type EmailChangeResult, mutateEmails, StateMismatch } from './mutate.ts';
+export { claimQuotaWarning } from './quota-warning.ts';
 export * from './search-index.ts';
 export { containsText, searchTextInMailbox } from './search-mailbox.ts';
 export { type Row, Snapshot } from './snapshot.ts';

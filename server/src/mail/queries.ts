@@ -7,7 +7,8 @@ export interface Statement {
 
 /**
  * Delivers a batch. Per target: account, mailbox, content, flags, received (ms), email group, quota where the account
- * has none of its own, arriving?, keywords (space between). Targets with one group share an Email.
+ * has none of its own, arriving?, keywords (space between). Targets with one group share an Email. $11: the percentage of
+ * the quota from which the account is told of, once a week.
  *
  * Rows come back for the targets that were stored. A target is left out when its mailbox or content is not there, or
  * when its account may not take it. The account row is locked until commit, so mod-sequences become visible in order.
@@ -32,7 +33,9 @@ with d as materialized (
   where a.account_id = need.account_id
     and a.used_bytes + need.bytes <= coalesce(a.quota_bytes, need.quota)
     and (a.state = 'active' or (a.state = 'locked' and not need.arriving))
-  returning a.account_id, a.modseq - need.n as base, a.modseq as top
+  returning a.account_id, a.modseq - need.n as base, a.modseq as top,
+    a.used_bytes >= coalesce(a.quota_bytes, need.quota) * $11::int / 100
+      and (a.quota_warned_at is null or a.quota_warned_at < now() - interval '7 days') as nearly_full
 ), box as (
   update mailbox m
   set uid_next = m.uid_next + s.n, highest_modseq = s.top, total = m.total + s.n, unseen = m.unseen + s.unseen,
@@ -45,7 +48,7 @@ with d as materialized (
   where m.account_id = s.account_id and m.mailbox_id = s.mailbox_id
   returning m.account_id, m.mailbox_id, m.uid_next - s.n as base
 ), num as materialized (
-  select d.*, acc.top,
+  select d.*, acc.top, acc.nearly_full,
     acc.base + row_number() over (partition by d.account_id order by d.ord) as modseq,
     box.base - 1 + row_number() over (partition by d.account_id, d.mailbox_id order by d.ord) as uid
   from d join acc using (account_id) left join box using (account_id, mailbox_id)
@@ -63,7 +66,7 @@ with d as materialized (
     group by chunk
   ) lines
 )
-select ord::int, uid, modseq, email_id, thread_id, top from fin, told`,
+select ord::int, uid, modseq, email_id, thread_id, top, nearly_full from fin, told`,
 };
 
 /** Why targets were left out. */
@@ -333,4 +336,12 @@ where not exists (select from content_text t where t.content_id = u.content_id)`
 export const vanishedSince: Statement = {
   name: 'mail_vanished',
   text: `select array_agg(uid)::text as uids from message_vanished where account_id = $1 and mailbox_id = $2 and modseq > $3`,
+};
+
+/** Notes that the person is warned. No row when another process was first. */
+export const markQuotaWarned: Statement = {
+  name: 'mail_quota_warned',
+  text: `update account set quota_warned_at = now()
+where account_id = $1 and (quota_warned_at is null or quota_warned_at < now() - interval '7 days')
+returning used_bytes, quota_bytes, province_id`,
 };

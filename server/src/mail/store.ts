@@ -19,6 +19,8 @@ export interface MailDeps {
   log: Log;
   /** The regulation's mailbox quota in bytes. */
   defaultQuota(provinceId: string): number;
+  /** Percentage of the quota from which an account is nearly full; 90. */
+  warningPercent?: number;
 }
 
 /** The store with the parts that its protocols reach into. */
@@ -32,6 +34,8 @@ export interface Mail extends MailStore {
   readonly mutation: MutationDeps;
   /** Several messages, outcomes in the order of messages, then targets. */
   deliverAll(messages: { bytes: Buffer; targets: Target[] }[], options?: DeliverOptions): Promise<DeliverOutcome[]>;
+  /** An account is nearly full, and its user was not told in the last week. May be told more than once. */
+  onNearlyFull(listener: (accountId: number) => void): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -40,7 +44,18 @@ export function createMailStore(deps: MailDeps): Mail {
   const run = runOnDedicated(deps.dedicated);
   const hub = new ChangeHub();
   const contents = new ContentStore({ blobs: deps.blobs, run, lazyRun: runOnDedicated([deps.lazy]) });
-  const delivery = new Delivery({ pools: deps.pools, run, contents, hub, defaultQuota: deps.defaultQuota });
+  const nearlyFull = new Set<(accountId: number) => void>();
+  const delivery = new Delivery({
+    pools: deps.pools,
+    run,
+    contents,
+    hub,
+    defaultQuota: deps.defaultQuota,
+    warningPercent: deps.warningPercent ?? 90,
+    onNearlyFull: (accountId) => {
+      for (const listener of nearlyFull) listener(accountId);
+    },
+  });
   const indexer = new Indexer({ pools: deps.pools, contents, log: deps.log });
   const afterDelivery = <T>(result: T): T => {
     indexer.poke();
@@ -73,6 +88,7 @@ export function createMailStore(deps: MailDeps): Mail {
         messages: row.message_count,
       };
     },
+    onNearlyFull: (listener) => void nearlyFull.add(listener),
     onChange: (listener) => hub.onChange(listener),
     onAccount: (accountId, listener) => hub.onAccount(accountId, listener),
     start: () => indexer.start(),

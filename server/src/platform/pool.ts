@@ -64,7 +64,16 @@ export async function createPools(url: string, log: Log, options: PoolOptions = 
     statement_timeout: options.statementTimeout ?? 60_000,
     idle_in_transaction_session_timeout: 60_000,
   });
-  pool.on('error', (err) => log.warn({ err }, 'a database connection was lost'));
+  let ending = false;
+  // The error itself drags the whole client along; its message says all there is.
+  pool.on('error', (error) => ending || log.warn({ reason: error.message }, 'a database connection was lost'));
+  // The pool says it has ended while its connections are still closing: PostgreSQL would find them open at shutdown.
+  const closing = new Set<Promise<unknown>>();
+  pool.on('connect', (client) => {
+    const closed = new Promise((resolve) => client.once('end', resolve));
+    closing.add(closed);
+    void closed.then(() => closing.delete(closed));
+  });
   // A connection lost while it is lent out tells its borrower through the statement; unheard, the event ends the process.
   pool.on('connect', (client) => void client.on('error', () => {}));
   await Promise.all(Array.from({ length: Math.min(max, options.warm ?? 4) }, () => pool.connect())).then(
@@ -80,7 +89,11 @@ export async function createPools(url: string, log: Log, options: PoolOptions = 
     db,
     query: pool.query.bind(pool) as Queryable['query'],
     transaction: (run, transactionOptions) => withTransaction(pool, run, transactionOptions),
-    end: () => pool.end(),
+    end: async () => {
+      ending = true;
+      await pool.end();
+      await Promise.race([Promise.all(closing), sleep(1000, undefined, { ref: false })]);
+    },
   };
 }
 

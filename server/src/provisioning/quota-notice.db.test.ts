@@ -1,0 +1,55 @@
+import { indexMessage, partText } from '@congvu/mime';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/support/database.ts';
+import { type TestPerson, testProvince } from '../directory/testing.ts';
+import { type TestMail, testMail, testMessage } from '../mail/testing.ts';
+import { createLog } from '../platform/index.ts';
+import { startQuotaNotices } from './quota-notice.ts';
+
+const database = testDatabase();
+let store: TestMail;
+let person: TestPerson;
+
+beforeAll(async () => {
+  store = await testMail(database.url, database.pools);
+  const province = await testProvince(database.pools);
+  person = await province.person('Phạm Thị Đầy');
+  const log = createLog({ level: 'error' });
+  startQuotaNotices({
+    mail: store.mail,
+    pools: database.pools,
+    regulation: province.regulation,
+    log,
+    hostname: 'mx.test',
+  });
+});
+afterAll(() => store.stop());
+
+const inbox = async () => {
+  const { rows } = await database.pools.query<{ content_id: number }>(
+    'select content_id from message where account_id = $1 order by uid',
+    [person.accountId],
+  );
+  return rows.map((r) => r.content_id);
+};
+
+it('warns once when a mailbox passes the warning level', async () => {
+  const message = testMessage('Lớn', 'x'.repeat(3000));
+  await database.pools.query('update account set quota_bytes = $2 where account_id = $1', [
+    person.accountId,
+    message.length * 10,
+  ]);
+  for (let i = 0; i < 8; i++)
+    await store.mail.deliver(testMessage('Lớn', 'x'.repeat(3000)), [{ accountId: person.accountId }]);
+  expect(await inbox()).toHaveLength(8);
+  await store.mail.deliver(testMessage('Lớn', 'x'.repeat(3000)), [{ accountId: person.accountId }]);
+  await expect.poll(async () => (await inbox()).length).toBe(10);
+  await store.mail.deliver(testMessage('Nhỏ'), [{ accountId: person.accountId }]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const contents = await inbox();
+  expect(contents).toHaveLength(11);
+  const notice = (await store.mail.readContent(contents[9]!))!;
+  const index = indexMessage(notice);
+  expect(index.envelope.subject).toMatch(/^Hộp thư sắp đầy: đã dùng 9\d %$/);
+  expect(partText(notice, index.root)).toContain('Điều 7');
+});

@@ -1,5 +1,5 @@
 /**
- * The three commands of the repository: `start`, `test`, `bench`. Runs on Node 20 or later with nothing installed: it
+ * The commands of the repository: `start`, `build`, `test`, `bench`. Runs on Node 20 or later with nothing installed: it
  * installs what the lock file says, builds the web page if its sources changed, and hands over to the project's Node.
  */
 import { spawn } from 'node:child_process';
@@ -20,6 +20,10 @@ const commands = {
     await buildWeb(root, node);
     return handOver(['server/src/cli/main.ts', 'serve', ...args]);
   },
+  async build() {
+    await ensureInstalled(root);
+    await buildWeb(root, node);
+  },
   async test() {
     await ensureInstalled(root);
     return runTests(root, node, args);
@@ -31,7 +35,7 @@ const commands = {
 };
 
 if (!Object.hasOwn(commands, command)) {
-  console.error('Dùng / usage: node scripts/run.mjs start | test | bench');
+  console.error('Dùng / usage: node scripts/run.mjs start | build | test | bench');
   process.exit(2);
 }
 try {

@@ -51,6 +51,11 @@ export interface BlobStoreOptions {
   segmentSize?: number;
   /** Segments kept open for reading. */
   openFiles?: number;
+  /**
+   * Appends are refused as `blobs.full` while less than this is free, in octets; default 512 MB, or a twentieth of a small
+   * disk. Without it the database, mostly on the same disk, would run out first, and not even reading would work.
+   */
+  reserve?: number;
   /** For tests of failing disks. */
   files?: BlobFiles;
 }
@@ -62,7 +67,14 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
   } catch (error) {
     throw mapBlobError(error);
   }
-  const writer = new BlobWriter({ folder: dir, nextSegmentId, log, segmentSize, files });
+  const writer = new BlobWriter({
+    folder: dir,
+    nextSegmentId,
+    log,
+    segmentSize,
+    reserve: options.reserve ?? null,
+    files,
+  });
   const reader = new BlobReader(dir, openFiles);
   return {
     append: (records) => writer.append(records),

@@ -5,7 +5,7 @@
  * - If the child dies, it is started again, with growing pauses; clients meanwhile see `database.unavailable`.
  * - It listens on a Unix socket in a folder of its own only, and asks for a password.
  */
-import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -53,7 +53,9 @@ export async function startDatabase(input: DatabaseInput, log: Log): Promise<Dat
     await ensureCluster(folder, binaries, as, password, input.database.durable);
     const socket = socketFolder(folder, owner);
     const settings = join(folder, 'congvu.conf');
-    writeFileSync(settings, postgresSettings({ socketDir: socket.path, durable: input.database.durable }));
+    const { blocks, bsize } = statfsSync(input.dataDir);
+    const { durable } = input.database;
+    writeFileSync(settings, postgresSettings({ socketDir: socket.path, durable, disk: blocks * bsize }));
     if (owner) chownSync(settings, owner.uid, owner.gid);
     const supervised = await supervise(() => startPostgres(binaries.postgres, folder, as, log), log);
     const url = (user: string, database: string) =>

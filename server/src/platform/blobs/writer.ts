@@ -1,5 +1,6 @@
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { PlatformError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { mapBlobError } from './errors.ts';
 import {
@@ -62,11 +63,15 @@ export interface WriterOptions {
   log: Log;
   /** Octets after which a new segment is begun. */
   segmentSize: number;
+  /** Octets of the disk that stay free; see `BlobStoreOptions`. */
+  reserve: number | null;
   files: BlobFiles;
 }
 
 /** One write takes no more than this, unless a single append is larger. */
 const batchOctets = 32 << 20;
+const largestReserve = 512 << 20;
+const spaceKnownFor = 250;
 /** After a failure appends are refused at once for so long, rather than each trying the disk. */
 const pauseAfterFailure = 500;
 
@@ -82,6 +87,7 @@ export class BlobWriter {
   #segment: OpenSegment | null = null;
   #refusing: { until: number; error: unknown } | null = null;
   #closed = false;
+  #spaceKnownUntil = 0;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -133,6 +139,7 @@ export class BlobWriter {
   }
 
   async #write(batch: Waiting[]): Promise<BlobLocation[][]> {
+    await this.#checkSpace();
     const segment = await this.#current();
     const buffers: Buffer[] = segment.size === 0 ? [encodeFileHeader(segment.segment)] : [];
     let at = segment.size || fileHeaderLength;
@@ -149,6 +156,15 @@ export class BlobWriter {
     await this.#options.files.sync(segment.handle);
     segment.size = at;
     return located;
+  }
+
+  async #checkSpace(): Promise<void> {
+    if (Date.now() < this.#spaceKnownUntil) return;
+    const { bavail, blocks, bsize } = await statfs(this.#options.folder);
+    const reserve = this.#options.reserve ?? Math.min(largestReserve, (blocks * bsize) / 20);
+    if (bavail * bsize < reserve)
+      throw new PlatformError('blobs.full', `Less than ${Math.ceil(reserve / 2 ** 20)} MB is free.`);
+    this.#spaceKnownUntil = Date.now() + spaceKnownFor;
   }
 
   async #current(): Promise<OpenSegment> {

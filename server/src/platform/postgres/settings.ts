@@ -6,6 +6,8 @@ export interface SettingsInput {
   durable: boolean;
   /** Bytes of memory that PostgreSQL shares with the server; default: what the machine or the container has. */
   memory?: number;
+  /** Bytes of the disk that the data folder is on. */
+  disk: number;
 }
 
 const MB = 1024 * 1024;
@@ -41,8 +43,8 @@ export function postgresSettings(input: SettingsInput): string {
     wal_level: 'replica',
     max_wal_senders: '0',
     max_logical_replication_workers: '0',
-    max_wal_size: '4GB',
-    min_wal_size: '256MB',
+    max_wal_size: `${clamp(Math.floor(input.disk / 16 / MB), 256, 4096)}MB`,
+    min_wal_size: '128MB',
     wal_buffers: '16MB',
     checkpoint_timeout: '15min',
     checkpoint_completion_target: '0.9',

@@ -8,10 +8,8 @@ export type AddressLists = Record<'from' | 'sender' | 'reply-to' | 'to' | 'cc' |
 
 /** Reads the address fields. Absent and empty ones give empty lists. */
 export function readAddressLists(header: HeaderBlock): AddressLists {
-  const read = (name: WantedName) => {
-    const value = header.value(name);
-    return value ? readAddressList(value) : [];
-  };
+  const read = (name: WantedName) =>
+    header.values(name).flatMap((value) => (value === '' ? [] : readAddressList(value)));
   return {
     from: read('from'),
     sender: read('sender'),

@@ -3,7 +3,10 @@ import type { Limits } from '../limits.ts';
 import type { Delimiter, Delimiters } from './delimiters.ts';
 import { colonOf, nameEnd } from './header-fields.ts';
 
-/** The fields that structure and envelope need. Of Content-* fields the first counts, of the others the last (RFC 8621 §4.1.2.1). */
+/**
+ * The fields that structure and envelope need. Of Content-* fields the first counts, of the others the last (RFC 8621 §4.1.2.1),
+ * but recipients given in several fields are taken together (RFC 5322 §4.5.3).
+ */
 export const WANTED = [
   'content-type',
   'content-transfer-encoding',
@@ -28,6 +31,7 @@ export type WantedName = (typeof WANTED)[number];
 
 const SLOTS = new Map<string, number>(WANTED.map((name, slot) => [name, slot]));
 const FIRST_COUNTS = 7;
+const COMBINED = new Set(['to', 'cc', 'bcc'].map((name) => SLOTS.get(name)!));
 const LONGEST_NAME = 25;
 const BLANK_LF = Buffer.from('\n\n');
 const BLANK_CRLF = Buffer.from('\n\r\n');
@@ -37,6 +41,8 @@ const WINDOW = 64 * 1024;
 /** A header block's place and the fields of interest in it. */
 export class HeaderBlock {
   bodyStart: number;
+  /** Earlier To, Cc and Bcc fields, as slot, start and end. */
+  #earlier: [number, number, number][] | undefined;
   /** Set when a boundary line ended the part inside its header. */
   delimiter: Delimiter | undefined;
   /** Start and end of each wanted value; start 0 means none. */
@@ -49,7 +55,14 @@ export class HeaderBlock {
   }
 
   note(slot: number, start: number, end: number): void {
-    if (slot < FIRST_COUNTS && this.#at[slot * 2] !== 0) return;
+    const before = this.#at[slot * 2]!;
+    if (before !== 0) {
+      if (slot < FIRST_COUNTS) return;
+      if (COMBINED.has(slot)) {
+        this.#earlier ??= [];
+        this.#earlier.push([slot, before, this.#at[slot * 2 + 1]!]);
+      }
+    }
     this.#at[slot * 2] = start;
     this.#at[slot * 2 + 1] = end;
   }
@@ -58,6 +71,15 @@ export class HeaderBlock {
   value(name: WantedName): string | undefined {
     const bytes = this.bytes(name);
     return bytes && rawText(bytes);
+  }
+
+  /** The values of all fields of that name, for To, Cc and Bcc; of others the one that counts. */
+  values(name: WantedName): string[] {
+    const last = this.value(name);
+    if (last === undefined) return [];
+    const slot = SLOTS.get(name)!;
+    const earlier = (this.#earlier ?? []).filter((each) => each[0] === slot);
+    return [...earlier.map(([, start, end]) => rawText(this.#raw.subarray(start, end))), last];
   }
 
   /** The value as it stands. */
@@ -71,7 +93,7 @@ export class HeaderBlock {
 /**
  * Reads the header block that starts at an offset, to the blank line, a boundary line, or the message's end.
  *
- * A first line that is no field means that there is no header. A later one is skipped, as broken folding leaves such lines,
+ * A first line that is no field means that there is no header, unless a field that we know follows. A later one is skipped, as broken folding leaves such lines,
  * unless it and what follows look like a body whose blank line was forgotten.
  */
 export function readHeaderBlock(
@@ -127,7 +149,7 @@ export function readHeaderBlock(
         const end = nameEnd(raw, at, colon);
         slot = end - at > LONGEST_NAME ? -1 : (SLOTS.get(raw.toString('latin1', at, end).toLowerCase()) ?? -1);
         valueStart = colon + 1;
-      } else if (fields === 0 && !mboxLine(raw, at)) {
+      } else if (fields === 0 && !mboxLine(raw, at) && !knownFieldAt(raw, next)) {
         at = start;
         blank = true;
         break;
@@ -153,6 +175,12 @@ export function readHeaderBlock(
     } else defect('header: a line without a colon');
   }
   return block;
+}
+
+/** Whether a field that matters begins at a line's start. */
+function knownFieldAt(raw: Buffer, at: number): boolean {
+  const colon = colonOf(raw, at, Math.min(raw.length, at + LONGEST_NAME + 2));
+  return colon >= 0 && SLOTS.has(raw.toString('latin1', at, nameEnd(raw, at, colon)).toLowerCase());
 }
 
 /** The separator line of an mbox file, left at the top of a message by a careless export. */

@@ -50,6 +50,13 @@ test('an absent subject is null, an empty one is empty; of two the last counts',
   expect(indexMessage(crlf('Subject: a', 'Subject: b', '', '')).envelope.subject).toBe('b');
 });
 
+test('recipients in several fields are taken together', () => {
+  const index = indexMessage(crlf('To: a@x', 'To: ', 'To: b@x', 'From: c@x', 'From: d@x', '', ''));
+  expect(index.envelope.to.map((each) => each.email)).toEqual(['a@x', 'b@x']);
+  expect(index.envelope.from.map((each) => each.email)).toEqual(['d@x']);
+  expect(index.imapEnvelope).toContain('((NIL NIL "a" "x")(NIL NIL "b" "x"))');
+});
+
 describe('parts', () => {
   const part = (...header: string[]) => indexMessage(crlf(...header, '', 'x')).root;
 

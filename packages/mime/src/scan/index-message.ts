@@ -56,7 +56,7 @@ function setEnclosedEnvelopes(node: Node): void {
 function noteCharsets(node: Node, defect: (text: string) => void): void {
   const charset = node.part.type === 'text' ? node.part.params.charset : undefined;
   if (charset && charset.toLowerCase() !== 'utf-8' && !charsetKnown(charset)) {
-    defect(`charset: ${charset.slice(0, 40)} unknown`);
+    defect(`charset: ${charset.slice(0, 40).toWellFormed()} unknown`);
   }
   for (const child of node.children) noteCharsets(child, defect);
   if (node.message) noteCharsets(node.message, defect);

@@ -221,6 +221,11 @@ describe('headers', () => {
     expect(indexMessage(raw).defects).toEqual(['header: a line without a colon']);
   });
 
+  test('a first line that is no field, before ones that are', () => {
+    expect(outline(crlf('junk', 'Content-Type: text/html', '', 'x'))).toEqual(['1 text/html "x"']);
+    expect(outline(crlf('Dear all', 'Note: not a field that matters', '', 'x'))[0]).toContain('Dear all');
+  });
+
   test('the line of an mbox', () => {
     expect(outline(crlf('From a@b Mon Jan  1 00:00:00 2024', 'Content-Type: text/html', '', 'x'))).toEqual([
       '1 text/html "x"',

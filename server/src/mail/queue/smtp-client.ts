@@ -148,7 +148,7 @@ export async function sendOnce(
     ]);
   try {
     await step((done) => client.connect((error) => done(error))).catch((error) => {
-      throw toClientError(connectStage(error), error);
+      throw toClientError(client.upgrading || error.code === 'ETLS' ? 'tls' : 'connect', error);
     });
     if (target.auth) {
       const { user, password: pass } = target.auth;
@@ -210,8 +210,6 @@ interface NodemailerFault extends Error {
   response?: string;
   recipient?: string;
 }
-
-const connectStage = (error: NodemailerFault): ClientError['stage'] => (error.code === 'ETLS' ? 'tls' : 'connect');
 
 function toClientError(
   stage: ClientError['stage'],

@@ -92,9 +92,11 @@ export class QueueWorker {
     this.wake();
     await this.#loop;
     await Promise.all(this.#waiting.splice(0).map((job) => this.#release(job)));
-    const timer = setTimeout(() => this.#abort.abort(), graceMs);
-    await Promise.allSettled(this.#running.values());
-    clearTimeout(timer);
+    const ended = Promise.allSettled(this.#running.values());
+    await within(graceMs, ended);
+    this.#abort.abort();
+    // Sessions that were cut off note what became of them; what hangs even so keeps its lease until that runs out.
+    await within(2000, ended);
     clearInterval(this.#renewal);
   }
 
@@ -319,4 +321,10 @@ export class QueueWorker {
     await this.#deps.pools.query({ ...finishMessages, values: [null, new Date(at)] });
     await this.#deps.pools.query({ ...pruneMessages, values: [new Date(at - this.#options.keepDays * 86_400_000)] });
   }
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+  clearTimeout(timer);
 }

@@ -196,8 +196,7 @@ export class MailboxView {
   #addVanished(uids: readonly Uid[]): void {
     const known = uids.filter((uid) => this.seqOf(uid) > 0);
     if (known.length === 0) return;
-    const all = this.#vanished === undefined ? known : [...new Set([...this.#vanished, ...known])];
-    this.#vanished = all.sort((a, b) => a - b);
+    this.#vanished = [...new Set([...(this.#vanished ?? []), ...known])].sort((a, b) => a - b);
   }
 
   get hasExpunged(): boolean {

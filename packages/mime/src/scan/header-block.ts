@@ -171,7 +171,8 @@ export function readHeaderBlock(
     if (fieldsAfterJunk === 0 && (junkLines > 1 || !blank)) {
       defect('header: no blank line before the body');
       block.bodyStart = junkAt;
-      // A delimiter seen on the way stays the next one: between it and the body's start there is none.
+      // The delimiter seen on the way now ends the body; it is found again from there.
+      block.delimiter = undefined;
     } else defect('header: a line without a colon');
   }
   return block;

@@ -190,6 +190,16 @@ describe('boundaries', () => {
     expect(outline(raw)).toEqual(['- multipart/mixed', ' 1 text/html ""', ' 2 message/rfc822', '  2.1 text/plain ""']);
   });
 
+  test('one after a header without a blank line: the body is what stands before it', () => {
+    const raw = message('b', '--b', 'Content-Type: message/rfc822', 'junk', 'junk', '--b', '', 'two', '--b--');
+    expect(outline(raw)).toEqual([
+      '- multipart/mixed',
+      ' 1 message/rfc822',
+      '  1.1 text/plain "junk\\r\\njunk"',
+      ' 2 text/plain "two"',
+    ]);
+  });
+
   test('empty parts', () => {
     expect(outline(message('b', '--b', '', '--b', '', '', '--b--'))).toEqual([
       '- multipart/mixed',

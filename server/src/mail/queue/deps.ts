@@ -18,11 +18,11 @@ export interface QueueDeps {
   /** Mail to other servers waits for an operator. */
   holdsOutbound: boolean;
   hostname: string;
-  /** The port of other servers; 25 but in tests. */
+  /** The port of other servers. */
   mxPort: number;
   clock: Clock;
   /** Destinations that must be reached by TLS. */
-  requiresTls?(domain: string): boolean;
+  requiresTls(domain: string): boolean;
   /** The domain of a message's From field, whose key signs it. */
   signingDomain(message: Buffer): string | null;
   timeouts?: ClientTimeouts;

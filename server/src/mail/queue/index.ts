@@ -2,6 +2,7 @@
 export { isPlainAddress } from './address.ts';
 export { type DkimKey, dkimRecord, ensureDkimKey, readDkimKey } from './dkim.ts';
 export { createDns, type Dns, isNoSuchName } from './dns.ts';
+export { type DnsRecord, dnsRecords } from './dns-records.ts';
 export { createOperator, openStates, type QueueEntry, type QueueOperator, type QueueSelection } from './operator.ts';
 export type { Outbox, SettledRecipient, Submission, Submitted, SubmittedRecipient } from './outbox.ts';
 export { prepareMessage, SendRefused } from './prepare.ts';

@@ -9,6 +9,7 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { fromDomain } from './prepare.ts';
 import { domainNames } from './queries.ts';
 import { createDirectory, type Directory, domainOf } from './recipients.ts';
+import { readQueueSettings } from './settings.ts';
 import type { ClientTimeouts } from './smtp-client.ts';
 import type { Clock } from './types.ts';
 import { QueueWorker, type WorkerOptions } from './worker.ts';
@@ -25,12 +26,12 @@ export interface QueueOptions {
   hostname: string;
   /** The regulation's mailbox quota in octets. */
   defaultQuota(provinceId: string): number;
-  /** The port of other servers; 25 but in tests. */
+  /** In place of what the environment says. */
   mxPort?: number;
   dns?: Dns;
   directory?: Directory;
   clock?: Clock;
-  requiresTls?(domain: string): boolean;
+  requiresTls?: (domain: string) => boolean;
   timeouts?: ClientTimeouts;
   worker?: WorkerOptions;
 }
@@ -50,6 +51,7 @@ export interface Queue {
 /** Everything about mail on its way, put together. Nothing is sent before `start`. */
 export function createQueue(options: QueueOptions): Queue {
   const { pools, log, outbound } = options;
+  const settings = readQueueSettings();
   const dns = options.dns ?? createDns({ servers: outbound.dns });
   const directory = options.directory ?? createDirectory({ db: pools, defaultQuota: options.defaultQuota });
   const deps: QueueDeps = {
@@ -62,11 +64,12 @@ export function createQueue(options: QueueOptions): Queue {
     outbound,
     holdsOutbound: outbound.mode === 'held',
     hostname: options.hostname,
-    mxPort: options.mxPort ?? 25,
+    mxPort: options.mxPort ?? settings.mxPort,
     clock: options.clock ?? Date.now,
     signingDomain: fromDomain,
     reportSender: async (recipient) => `mailer-daemon@${await ownDomain(recipient)}`,
-    ...(options.requiresTls && { requiresTls: options.requiresTls }),
+    requiresTls:
+      options.requiresTls ?? ((domain) => settings.requireTls.includes('*') || settings.requireTls.includes(domain)),
     ...(options.timeouts && { timeouts: options.timeouts }),
   };
 

@@ -58,7 +58,7 @@ async function targetsFor(deps: QueueDeps, message: QueuedMessage, domain: strin
       } as const,
     }));
   }
-  const must = message.requireTls || deps.requiresTls?.(domain);
+  const must = message.requireTls || deps.requiresTls(domain);
   const hops = await findRoute(deps.dns, domain, deps.hostname);
   return hops.map((hop) => ({
     hop,

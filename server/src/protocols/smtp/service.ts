@@ -8,6 +8,7 @@ import { type InboundDeps, receiveInbound } from './inbound.ts';
 import { ConnectionCounter, RateLimiter } from './limits.ts';
 import { judgeRecipient } from './recipients.ts';
 import { refuse, SmtpRefusal } from './replies.ts';
+import { readSmtpSettings } from './settings.ts';
 import { judgeSender, receiveSubmission, type SubmissionDeps, signIn } from './submission.ts';
 import type { ConnectionHooks } from './wire/connection.ts';
 import { Server } from './wire/server.ts';
@@ -80,7 +81,7 @@ export interface SmtpDeps {
   /** The domain of `postmaster` without one. */
   mainDomain(): string | null;
   limits?: Partial<SmtpLimits>;
-  /** See `CheckOptions`. */
+  /** In place of what the environment says; see `CheckOptions`. */
   trustedSealers?: readonly string[];
 }
 
@@ -101,6 +102,7 @@ export function createSmtpService(deps: SmtpDeps): SmtpService {
   const counter = new ConnectionCounter(limits.connectionsPerAddress);
   const connectionRate = new RateLimiter(limits.connectionsPerMinute, 60_000);
   const messageRate = new RateLimiter(limits.messagesPerMinute, 60_000);
+  const trustedSealers = deps.trustedSealers ?? readSmtpSettings().trustedSealers;
   const log = deps.log.child({ name: 'smtp' });
   const scan = { line: limits.line, header: limits.header };
   const isTrusted = (address: string) => deps.trustedNetworks.contains(address);
@@ -117,7 +119,7 @@ export function createSmtpService(deps: SmtpDeps): SmtpService {
       hostname: deps.hostname,
       dns: deps.dns,
       timeout: limits.checks,
-      trustedSealers: deps.trustedSealers ?? [],
+      trustedSealers,
     },
   });
   const submission: SubmissionDeps = {

@@ -1,7 +1,8 @@
 /** The composition root: the services, and the protocols in front of them. */
 import { createImapServer } from '@congvu/imap';
 import { mainDomain } from './directory/index.ts';
-import { type Config, type Log, openTls, startDatabase } from './platform/index.ts';
+import { sweepStore } from './mail/index.ts';
+import { type Config, createJobs, type Log, openTls, startDatabase } from './platform/index.ts';
 import { createWebServer } from './protocols/http/index.ts';
 import { createImapBackend } from './protocols/imap/index.ts';
 import { createSmtpService, wireLimit } from './protocols/smtp/index.ts';
@@ -41,12 +42,31 @@ export async function startServer(
     await services.mail.start();
     await services.queue.start();
     endings.push(() => services.queue.stop());
+    endings.push(await startHousekeeping(services, database.url));
     const ports = await startProtocols(services, version, endings);
     return { services, ports, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Work that recurs. Answers how to stop it. */
+async function startHousekeeping(
+  { pools, blobs, blobFolder, log }: Services,
+  url: string,
+): Promise<() => Promise<void>> {
+  const jobs = await createJobs(url, log);
+  jobs.register(
+    'mail.sweep',
+    async () => {
+      const swept = await sweepStore({ pools, blobs, dir: blobFolder, log });
+      log.info(swept, 'the mail store was swept');
+    },
+    { cron: '23 * * * *' },
+  );
+  await jobs.start();
+  return () => jobs.stop();
 }
 
 async function startProtocols(

@@ -23,6 +23,8 @@ export interface Services {
   pools: Pools;
   notifications: Notifications;
   blobs: BlobStore;
+  /** Where its segments are. */
+  blobFolder: string;
   regulation: Regulation;
   mail: Mail;
   accounts: Accounts;
@@ -53,11 +55,10 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     const warningPercent = Math.min(...provinces.map(({ id }) => regulation.rule(id, 'quota-warning').percent));
     const pools = await open(createPools(url, log), (p) => p.end());
     const notifications = await open(createNotifications(url, log), (n) => n.end());
+    const blobFolder = join(config.dataDir, 'blobs');
     const nextSegmentId = async () =>
       (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
-    const blobs = await open(openBlobStore({ dir: join(config.dataDir, 'blobs'), nextSegmentId, log }), (b) =>
-      b.close(),
-    );
+    const blobs = await open(openBlobStore({ dir: blobFolder, nextSegmentId, log }), (b) => b.close());
     const dedicated = await Promise.all(
       Array.from({ length: DEDICATED }, () => open(createDedicated(url, { log }), (d) => d.end())),
     );
@@ -76,7 +77,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
       hostname: config.hostname,
       defaultQuota,
     });
-    return { config, log, pools, notifications, blobs, regulation, mail, accounts, queue, close };
+    return { config, log, pools, notifications, blobs, blobFolder, regulation, mail, accounts, queue, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { indexMessage, type MessageIndex, searchText } from '@congvu/mime';
-import type { BlobStore } from '../platform/index.ts';
+import type { BlobLocation, BlobStore } from '../platform/index.ts';
 import { Lru } from './lru.ts';
 import {
   contentImap,
@@ -224,20 +224,25 @@ export class ContentStore {
   }
 
   async read(contentId: number): Promise<Buffer | undefined> {
-    const content = (await this.get([contentId])).get(contentId);
-    if (!content) return undefined;
-    return this.#blobs.read({ segment: content.segment, offset: content.offset, length: content.size });
+    return (await this.readMany([contentId]))[0];
   }
 
   /** Octets in the order of `ids`; undefined where there are none. */
   async readMany(ids: number[]): Promise<(Buffer | undefined)[]> {
-    const contents = await this.get(ids);
-    const present = ids.flatMap((id) => contents.get(id) ?? []);
-    const read = await this.#blobs.readMany(
-      present.map((c) => ({ segment: c.segment, offset: c.offset, length: c.size })),
-    );
-    const byId = new Map(present.map((c, i) => [c.contentId, read[i]]));
-    return ids.map((id) => byId.get(id));
+    const read = async (): Promise<(Buffer | undefined)[]> => {
+      const contents = await this.get(ids);
+      const present = ids.flatMap((id) => contents.get(id) ?? []);
+      const found = await this.#blobs.readMany(present.map(placeOf));
+      const byId = new Map(present.map((c, i) => [c.contentId, found[i]]));
+      return ids.map((id) => byId.get(id));
+    };
+    try {
+      return await read();
+    } catch {
+      // The sweeper may have moved one since its place was learnt.
+      for (const id of ids) this.#byId.delete(id);
+      return read();
+    }
   }
 
   async imapTexts(ids: number[]): Promise<Map<number, ImapTexts>> {
@@ -284,13 +289,13 @@ export class ContentStore {
   async readHeader(contentId: number): Promise<Buffer | undefined> {
     const content = (await this.get([contentId])).get(contentId);
     if (!content) return undefined;
-    const place = { segment: content.segment, offset: content.offset, length: content.size };
-    const start = await this.#blobs.read(place, 0, Math.min(content.size, HEADER_READ));
+    const place = placeOf(content);
+    const start = await this.#blobs.read(place, 0, Math.min(content.size, HEADER_READ)).catch(() => null);
+    // Moved meanwhile, or damaged: the whole is read, which looks for its new place.
+    if (!start) return headerOf(await this.read(contentId));
     const end = headerEnd(start);
     if (end >= 0 || content.size <= HEADER_READ) return end >= 0 ? start.subarray(0, end) : start;
-    const whole = await this.#blobs.read(place);
-    const far = headerEnd(whole);
-    return far >= 0 ? whole.subarray(0, far) : whole;
+    return headerOf(await this.read(contentId));
   }
 }
 
@@ -302,6 +307,13 @@ function toContent(row: ContentRow): Content {
     size: row.size,
     threadId: row.thread_id,
   };
+}
+
+const placeOf = (c: Content): BlobLocation => ({ segment: c.segment, offset: c.offset, length: c.size });
+
+function headerOf(bytes: Buffer | undefined): Buffer | undefined {
+  const end = bytes ? headerEnd(bytes) : -1;
+  return end >= 0 ? bytes!.subarray(0, end) : bytes;
 }
 
 function headerEnd(bytes: Buffer): number {

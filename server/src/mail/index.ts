@@ -15,4 +15,5 @@ export { containsText, searchTextInMailbox } from './search-mailbox.ts';
 export { type Row, Snapshot } from './snapshot.ts';
 export { createMailStore, type Mail, type MailDeps } from './store.ts';
 export { hash52 } from './summary.ts';
+export { type SweepOptions, type Swept, sweepStore } from './sweeper.ts';
 export * from './types.ts';

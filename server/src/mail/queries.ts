@@ -23,6 +23,8 @@ with d as materialized (
     with ordinality as t(account_id, mailbox_id, content_id, flags, received, grp, quota, arriving, kw, ord)
   join content c on c.content_id = t.content_id
   join mailbox b on b.account_id = t.account_id and b.mailbox_id = t.mailbox_id
+  -- Against the sweeper, which takes contents that nothing points to.
+  for key share of c
 ), need as (
   select account_id, count(*) as n, sum(size) as bytes, max(quota) as quota, bool_or(arriving) as arriving
   from d group by account_id order by account_id

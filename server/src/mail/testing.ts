@@ -9,17 +9,19 @@ import { createMailStore, type Mail } from './store.ts';
 export interface TestMail {
   mail: Mail;
   blobs: BlobStore;
+  /** Of segments. */
+  dir: string;
   stop(): Promise<void>;
 }
 
 export const testQuota = 500 * 1024 * 1024;
 
-export async function testMail(url: string, pools: Pools): Promise<TestMail> {
+export async function testMail(url: string, pools: Pools, options: { segmentSize?: number } = {}): Promise<TestMail> {
   const log = createLog({ level: 'error' });
   const dir = await mkdtemp(join(tmpdir(), 'congvu-blobs-'));
   const nextSegmentId = async () =>
     (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
-  const blobs = await openBlobStore({ dir, nextSegmentId, log });
+  const blobs = await openBlobStore({ dir, nextSegmentId, log, ...options });
   const dedicated = await Promise.all([createDedicated(url, { log }), createDedicated(url, { log })]);
   const lazy = await createDedicated(lazyUrl(url), { log });
   const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota: () => testQuota });
@@ -27,6 +29,7 @@ export async function testMail(url: string, pools: Pools): Promise<TestMail> {
   return {
     mail,
     blobs,
+    dir,
     async stop() {
       await mail.stop();
       await Promise.all([...dedicated.map((d) => d.end()), lazy.end(), blobs.close()]);

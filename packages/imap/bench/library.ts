@@ -1,6 +1,6 @@
 /**
  * What the library alone costs: commands and answers go through a stream in this process, the mail lies in memory.
- * `node packages/imap/bench/library.ts` prints CPU for metadata, bodies, sessions, and memory of idle connections.
+ * `node packages/imap/bench/library.ts` prints the CPU that metadata, bodies and sessions take.
  */
 import { Duplex } from 'node:stream';
 import { createImapServer } from '../src/index.ts';

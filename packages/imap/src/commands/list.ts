@@ -16,6 +16,10 @@ interface Options {
   status: string[] | undefined;
 }
 
+/** Matching costs the product of pattern and name, for every mailbox. */
+export const MAX_PATTERN = 1_000;
+const MAX_PATTERNS = 50;
+
 /** RFC 9051 §6.3.9; LIST-EXTENDED, LIST-STATUS and SPECIAL-USE with it. */
 export const list: Command = {
   state: 'authenticated',
@@ -35,7 +39,9 @@ export const list: Command = {
     const reference = args.listMailbox(c.utf8);
     args.space();
     const patterns: string[] = [];
-    const pattern = () => patterns.push(args.listMailbox(c.utf8));
+    const pattern = () => {
+      if (patterns.push(args.listMailbox(c.utf8)) > MAX_PATTERNS) args.fail('fewer patterns');
+    };
     if (args.peek() === '(') args.list(pattern, false);
     else pattern();
     if (args.skip(' RETURN ')) parseReturn(c, args, options);
@@ -45,6 +51,7 @@ export const list: Command = {
       c.out.text('* LIST (\\Noselect) "/" ""\r\n');
       return undefined;
     }
+    if (patterns.some((each) => reference.length + each.length > MAX_PATTERN)) args.fail('a shorter pattern');
     await write(
       c,
       options,

@@ -1,52 +1,26 @@
 import { imapContract } from '@congvu/imap/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
-import { createAccounts, setPassword } from '../../accounts/index.ts';
-import { system } from '../../directory/index.ts';
-import { type TestProvince, testProvince } from '../../directory/testing.ts';
-import { type TestMail, testMail } from '../../mail/testing.ts';
-import { createLog, createNotifications, loadConfig } from '../../platform/index.ts';
-import { createImapBackend } from './backend.ts';
+import { type TestImap, testImap, testPassword } from './testing.ts';
 
 const database = testDatabase();
-let store: TestMail;
-let province: TestProvince;
-const endings: (() => Promise<unknown>)[] = [];
-let accounts: Awaited<ReturnType<typeof createAccounts>>;
+let imap: TestImap;
+let made = 0;
 
 beforeAll(async () => {
-  store = await testMail(database.url, database.pools);
-  store.mail.snapshots.trusted = true;
-  province = await testProvince(database.pools);
-  const notifications = await createNotifications(database.url, createLog({ level: 'error' }));
-  const config = loadConfig({});
-  accounts = await createAccounts({ pools: database.pools, notifications, regulation: province.regulation, config });
-  endings.push(
-    () => accounts.stop(),
-    () => notifications.end(),
-  );
+  imap = await testImap(database.url, database.pools);
 });
-afterAll(async () => {
-  for (const end of endings) await end();
-  await store.stop();
-});
+afterAll(() => imap.stop());
 
-let made = 0;
 imapContract('PostgreSQL', async () => {
-  const password = 'MatKhau$789';
-  const person = await province.person(
-    `Người ${'ABCDEGHIKLMNOPQRSTUVXY'[made % 22]} ${'ABCDEGHIKLMNOPQRSTUVXY'[Math.floor(made++ / 22)]}`,
-  );
-  const hash = await accounts.hasher.hash(password);
-  await database.pools.transaction((tx) =>
-    setPassword(tx, { personId: person.personId, hash, mustChange: false }, system),
-  );
+  const person = await imap.province.person(`Người Thứ ${String.fromCharCode(65 + made++)}`);
+  await imap.setPassword(person.personId);
   return {
-    backend: createImapBackend({ mail: store.mail, accounts, messageLimit: 70 << 20 }),
+    backend: imap.backend,
     user: person.address,
-    password,
+    password: testPassword,
     deliver: async (bytes: Buffer) => {
-      await store.mail.deliver(bytes, [{ accountId: person.accountId }], { arriving: true });
+      await imap.store.mail.deliver(bytes, [{ accountId: person.accountId }], { arriving: true });
     },
     close: async () => {},
   };

@@ -3,6 +3,7 @@
  * installs what the lock file says, builds the web page if its sources changed, and hands over to the project's Node.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,13 +58,33 @@ function handOver(argv) {
   });
 }
 
-/** npm, when killed, leaves us behind; nobody could stop the server then. */
+/** npm, when killed, leaves us behind, and mostly a shell between; nobody could stop the server then. */
 function whenOrphaned(act) {
   const parent = process.ppid;
+  const npm = readStat(parent)?.name === 'sh' ? readStat(parent).ppid : parent;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && isAlive(npm)) return;
     clearInterval(timer);
     act();
   }, 500);
   timer.unref();
+}
+
+/** Name and parent of a process; null where there is no /proc. */
+function readStat(pid) {
+  try {
+    const [, name, ppid] = /\((.*)\) . (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return { name, ppid: Number(ppid) };
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }

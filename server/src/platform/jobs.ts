@@ -74,7 +74,7 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
       if (runner) throw new Error('Register jobs before they start.');
       tasks[name] = (payload, { job, abortSignal }) =>
         handler(payload as never, { attempt: job.attempts, signal: abortSignal as AbortSignal | undefined });
-      if (cron) crons.push(`${cron} ${name} ?id=${name}&fill=1d null`);
+      if (cron) crons.push(`${cron} ${name} ?fill=1d`);
     },
     async add(name, payload, add = {}) {
       await (add.tx ?? pools).query(

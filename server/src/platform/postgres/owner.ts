@@ -61,7 +61,8 @@ export async function runAs(owner: Owner | null, program: string, folder: string
   const check = ['/bin/sh', '-c', 'test -x "$1" && test -x "$2"', 'sh', program, folder];
   const plain: RunAs = { owner, prefix: [], options: owner };
   if (await succeeds(check, plain.options)) return plain;
-  const ids = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
+  // Without that bit access(2), by which PostgreSQL looks for its own files, leaves capabilities aside (capabilities(7)).
+  const ids = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', '--securebits=+no_setuid_fixup'];
   for (const capability of ['dac_read_search', 'dac_override']) {
     const prefix = ['setpriv', ...ids, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
     if (await succeeds([...prefix, ...check], {})) return { owner, prefix, options: {} };

@@ -58,7 +58,7 @@ async function startHousekeeping(
 ): Promise<() => Promise<void>> {
   const jobs = await createJobs(url, log);
   jobs.register(
-    'mail.sweep',
+    'mail_sweep',
     async () => {
       const swept = await sweepStore({ pools, blobs, dir: blobFolder, log });
       log.info(swept, 'the mail store was swept');

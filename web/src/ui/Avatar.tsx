@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { hueOf, initialsOf } from './initials.ts';
+
+interface Props {
+  name: string;
+  /** What the colour is made from, so that one sender keeps one colour. */
+  seed: string;
+  size?: number;
+}
+
+export function Avatar({ name, seed, size = 34 }: Props): ReactNode {
+  const hue = hueOf(seed);
+  return (
+    <span
+      aria-hidden="true"
+      style={{
+        display: 'grid',
+        placeItems: 'center',
+        flex: 'none',
+        width: size,
+        height: size,
+        borderRadius: '50%',
+        fontSize: Math.round(size * 0.36),
+        fontWeight: 600,
+        letterSpacing: 0.2,
+        background: `oklch(0.93 0.045 ${hue})`,
+        color: `oklch(0.42 0.09 ${hue})`,
+        userSelect: 'none',
+      }}
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}

@@ -1,0 +1,14 @@
+import { errorCatalogue } from '@congvu/contract';
+import { ApiError } from '../api/errors.ts';
+import { JmapError } from '../api/jmap/methods.ts';
+import { currentLanguage, t } from '../app/i18n/index.ts';
+
+/** What a person is told of an error. */
+export function errorText(error: unknown): string {
+  if (error instanceof ApiError) {
+    if (error.code === 'network') return t('error.network');
+    return errorCatalogue[error.code][currentLanguage()];
+  }
+  if (error instanceof JmapError) return t('error.refused', { reason: error.message });
+  return t('error.unknown');
+}

@@ -5,6 +5,7 @@ import { trueKeys } from '../core/patch.ts';
 /** Keywords that are flag bits of `message.flags` (RFC 8621 §4.1.1). \Deleted, bit 8, is no keyword. */
 export const keywordBits: Readonly<Record<string, number>> = { $seen: 1, $answered: 2, $flagged: 4, $draft: 16 };
 
+/** Written `flags & 8 <> 8` in SQL: of `= 0` the planner would think that few rows are so, and choose badly. */
 export const hiddenBit = 8;
 const maxKeywords = 64;
 

@@ -9,7 +9,7 @@ export async function findBlob(db: Queryable, accountId: number, hash: string): 
     name: 'jmap_find_blob',
     text: `
 select c.content_id, null::bigint as upload_id, c.size::bigint as size from content c
-where c.hash = $2 and exists (select from message m where m.content_id = c.content_id and m.account_id = $1 and m.flags & 8 = 0)
+where c.hash = $2 and exists (select from message m where m.content_id = c.content_id and m.account_id = $1 and m.flags & 8 <> 8)
 union all
 (select null, upload_id, size from upload
   where account_id = $1 and hash = $2 and expires_at > now() order by upload_id desc limit 1)
@@ -34,8 +34,8 @@ export async function beginUpload(db: Queryable, accountId: number, personId: nu
 export async function putChunk(db: Queryable, uploadId: number, seq: number, octets: Buffer): Promise<void> {
   await db.query({
     name: 'jmap_put_chunk',
-    text: `with more as (update upload set size = size + length($3) where upload_id = $1 returning upload_id)
-insert into upload_chunk (upload_id, seq, octets) select upload_id, $2, $3 from more`,
+    text: `with more as (update upload set size = size + length($3::bytea) where upload_id = $1 returning upload_id)
+insert into upload_chunk (upload_id, seq, octets) select upload_id, $2, $3::bytea from more`,
     values: [uploadId, seq, octets],
   });
 }

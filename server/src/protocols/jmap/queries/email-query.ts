@@ -86,7 +86,7 @@ class Builder {
 
   /** An Email is in several mailboxes by several rows. */
   inMailbox(test: string): string {
-    return `m.email_id in (select s.email_id from message s where s.account_id = ${this.account} and s.flags & ${hiddenBit} = 0 and ${test})`;
+    return `m.email_id in (select s.email_id from message s where s.account_id = ${this.account} and s.flags & ${hiddenBit} <> ${hiddenBit} and ${test})`;
   }
 
   keyword(keyword: string, row: string): string {
@@ -97,7 +97,7 @@ class Builder {
 
   thread(keyword: string, how: 'all' | 'some'): string {
     const test = `${how === 'all' ? 'bool_and' : 'bool_or'}(${this.keyword(keyword, 's')})`;
-    return `(m.thread_id in (select s.thread_id from message s where s.account_id = ${this.account} and s.flags & ${hiddenBit} = 0 group by s.thread_id having ${test}))`;
+    return `(m.thread_id in (select s.thread_id from message s where s.account_id = ${this.account} and s.flags & ${hiddenBit} <> ${hiddenBit} group by s.thread_id having ${test}))`;
   }
 
   /** What to sort by: of the message, or of its content. */
@@ -152,7 +152,7 @@ function soleMailbox(filter: Filter<EmailCondition> | undefined): EmailCondition
 export function emailQuerySql(query: EmailQuery, page: { offset: number; limit: number } | undefined): Sql {
   const driving = soleMailbox(query.filter);
   const builder = new Builder(query.accountId, query.resolved, driving);
-  const rows = [`m.account_id = ${builder.account}`, `m.flags & ${hiddenBit} = 0`];
+  const rows = [`m.account_id = ${builder.account}`, `m.flags & ${hiddenBit} <> ${hiddenBit}`];
   if (driving) rows.push(`m.mailbox_id = ${builder.value(driving.inMailbox, 'bigint')}`);
   if (query.filter) rows.push(builder.filter(query.filter));
   // Newest first among equals, and when nothing is asked: an order that never changes by itself.

@@ -35,7 +35,7 @@ export async function emailRows(
     name: withSummary ? 'jmap_email_rows_summary' : 'jmap_email_rows',
     text: `
 select ${columns}${more} from message m ${join}
-where m.account_id = $1 and m.email_id = any($2::bigint[]) and m.flags & 8 = 0`,
+where m.account_id = $1 and m.email_id = any($2::bigint[]) and m.flags & 8 <> 8`,
     values: [accountId, emailIds],
   });
   return rows;
@@ -46,7 +46,7 @@ export async function emailIds(db: Queryable, accountId: number, limit: number):
   const { rows } = await db.query<{ email_id: number }>({
     name: 'jmap_email_ids',
     text: `
-select email_id from message where account_id = $1 and flags & 8 = 0 group by email_id order by email_id limit $2`,
+select email_id from message where account_id = $1 and flags & 8 <> 8 group by email_id order by email_id limit $2`,
     values: [accountId, limit],
   });
   return rows.map((r) => r.email_id);
@@ -64,7 +64,7 @@ with changed as (
   ) x group by email_id
 )
 select c.email_id as id, c.modseq, c.email_id as "createdAt", not exists (
-    select 1 from message m where m.account_id = $1 and m.email_id = c.email_id and m.flags & 8 = 0) as destroyed
+    select 1 from message m where m.account_id = $1 and m.email_id = c.email_id and m.flags & 8 <> 8) as destroyed
 from changed c
 where (c.modseq, c.email_id) > ($2::bigint, $3::bigint) order by c.modseq, c.email_id limit $4`,
     values: [accountId, since.modseq, since.id ?? Number.MAX_SAFE_INTEGER, limit],

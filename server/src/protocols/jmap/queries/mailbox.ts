@@ -46,7 +46,7 @@ select mailbox_id, sum(n)::int as total_emails, sum(unread)::int as unread_email
   (count(*) filter (where unread > 0))::int as unread_threads
 from (
   select mailbox_id, thread_id, count(*) as n, count(*) filter (where flags & 17 = 0) as unread
-  from message where account_id = $1 and mailbox_id = any($2::bigint[]) and flags & 8 = 0
+  from message where account_id = $1 and mailbox_id = any($2::bigint[]) and flags & 8 <> 8
   group by mailbox_id, thread_id
 ) t group by mailbox_id`,
     values: [accountId, mailboxIds],

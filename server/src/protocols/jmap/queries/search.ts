@@ -18,7 +18,7 @@ export async function unindexed(
     text: `
 select c.content_id, c.summary from content c
 where c.content_id > $2 and not exists (select from content_text t where t.content_id = c.content_id)
-  and exists (select from message m where m.content_id = c.content_id and m.account_id = $1 and m.flags & 8 = 0)
+  and exists (select from message m where m.content_id = c.content_id and m.account_id = $1 and m.flags & 8 <> 8)
 order by c.content_id desc limit $3`,
     values: [accountId, through, limit],
   });
@@ -36,7 +36,7 @@ export async function newestContents(
     name: 'jmap_newest_contents',
     text: `
 select content_id from message
-where account_id = $1 and ($2::bigint is null or mailbox_id = $2) and flags & 8 = 0
+where account_id = $1 and ($2::bigint is null or mailbox_id = $2) and flags & 8 <> 8
 group by content_id order by max(received_at) desc limit $3`,
     values: [accountId, mailboxId ?? null, limit],
   });
@@ -49,7 +49,7 @@ export async function summariesOf(db: Queryable, accountId: number): Promise<Can
     name: 'jmap_account_summaries',
     text: `
 select c.content_id, c.summary from content c
-where c.content_id in (select m.content_id from message m where m.account_id = $1 and m.flags & 8 = 0)`,
+where c.content_id in (select m.content_id from message m where m.account_id = $1 and m.flags & 8 <> 8)`,
     values: [accountId],
   });
   return rows;
@@ -65,7 +65,7 @@ export async function emailCandidates(
     name: 'jmap_email_candidates',
     text: `
 select distinct on (m.email_id) m.email_id, c.content_id, c.summary from message m join content c using (content_id)
-where m.account_id = $1 and m.email_id = any($2::bigint[]) and m.flags & 8 = 0`,
+where m.account_id = $1 and m.email_id = any($2::bigint[]) and m.flags & 8 <> 8`,
     values: [accountId, emailIds],
   });
   return rows;

@@ -2,10 +2,14 @@
 /** `congvu`: the command line. Each command is a file here that adds itself to the program. */
 import { Command } from 'commander';
 import { addCheck } from './check.ts';
+import { addDns } from './dns.ts';
+import { addMailbox } from './mailbox.ts';
 import { addMigrate } from './migrate.ts';
+import { addQueue } from './queue.ts';
 import { failWith } from './report.ts';
 import { addServe } from './serve.ts';
 import { addTransfer } from './transfer.ts';
+import { addUser } from './user.ts';
 import { version } from './version.ts';
 
 const program = new Command('congvu')
@@ -14,6 +18,6 @@ const program = new Command('congvu')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [addServe, addMigrate, addCheck, addTransfer]) add(program);
+for (const add of [addServe, addMigrate, addCheck, addUser, addMailbox, addTransfer, addQueue, addDns]) add(program);
 
 program.parseAsync().catch(failWith);

@@ -24,6 +24,7 @@ export {
   revokeDelegation,
 } from './delegate.ts';
 export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
+export { type ListedAccount, listAccounts } from './list-accounts.ts';
 export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
 export { mainDomain } from './main-domain.ts';
 export { fold, foldWords } from './naming/fold.ts';

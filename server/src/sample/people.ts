@@ -16,13 +16,14 @@ export interface SamplePerson {
 type Row = [key: string, name: string, born: number, organisation: string, position: string, role?: 'head' | 'clerk'];
 
 const rows: Row[] = [
+  // First: the one to look at the product as; he gets the most mail.
+  ['hieu', 'Lê Minh Hiếu', 1977, 'stttt', 'Phó Giám đốc'],
   ['chutich', 'Nguyễn Hoàng Sơn', 1968, 'ubnd', 'Chủ tịch', 'head'],
   ['pct', 'Trần Thị Bích Liên', 1972, 'ubnd', 'Phó Chủ tịch'],
   ['cvp', 'Phạm Quang Vinh', 1971, 'vp', 'Chánh Văn phòng', 'head'],
   ['vtvp', 'Huỳnh Thị Mỹ Duyên', 1988, 'vp', 'Văn thư', 'clerk'],
   ['cvvp', 'Đoàn Minh Khang', 1985, 'vp', 'Chuyên viên Phòng Hành chính - Tổ chức'],
   ['gdtt', 'Võ Văn Thành', 1970, 'stttt', 'Giám đốc', 'head'],
-  ['hieu', 'Lê Minh Hiếu', 1977, 'stttt', 'Phó Giám đốc'],
   ['vttt', 'Nguyễn Thị Kim Chi', 1990, 'vpstttt', 'Văn thư', 'clerk'],
   ['hieu2', 'Lê Minh Hiếu', 1978, 'stttt', 'Chuyên viên Phòng Công nghệ thông tin'],
   ['cvptt', 'Trương Ngọc Ánh', 1979, 'vpstttt', 'Chánh Văn phòng Sở', 'head'],

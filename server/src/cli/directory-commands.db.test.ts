@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { testDatabase } from '../../../test/support/database.ts';
+
+const database = testDatabase();
+const dataDir = mkdtempSync(join(tmpdir(), 'congvu-cli-'));
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+interface Ended {
+  status: number;
+  out: string;
+  err: string;
+}
+
+function congvu(args: string, input = ''): Promise<Ended> {
+  const env = { PATH: process.env.PATH, CONGVU_DATA: dataDir, DATABASE_URL: database.url, CONGVU_LOG: 'error' };
+  const words = [...args.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!);
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(import.meta.dirname, 'main.ts'), ...words],
+      { env },
+      (error, out, err) => resolve({ status: error ? Number(error.code ?? 1) : 0, out, err }),
+    );
+    child.stdin!.end(input);
+  });
+}
+
+const count = async (sql: string) =>
+  (await database.pools.query<{ n: number }>(`select count(*)::int as n from ${sql}`)).rows[0]!.n;
+
+test('people and mailboxes are added, delegated and listed from the command line', async () => {
+  const bulk = await congvu(
+    'user add --address user%02d@bench.test --from 1 --to 12 --password-stdin --no-must-change --ignore-password-rule --create-domain --quota 2G',
+    'benchpass\n',
+  );
+  expect(bulk).toEqual({ status: 0, out: '12 people are added.\n', err: '' });
+  expect(await count("account where quota_bytes = 2147483648 and name like 'user%'")).toBe(12);
+  expect(await count('credential where not must_change')).toBe(12);
+  expect(
+    await count("audit_event where kind = 'auth.password-set' and data->>'ruleIgnored' = 'true' and actor = 'cli'"),
+  ).toBe(12);
+
+  const made = await congvu('mailbox add --name "Sở Thông tin và Truyền thông" --kind department --domain bench.test');
+  expect(made.out).toBe('stttt@bench.test is added (TG 4.1a).\n');
+  const to = '--person user01@bench.test --rights read,send_as --until 2099-01-01';
+  expect((await congvu(`mailbox delegate stttt@bench.test ${to}`)).status).toBe(0);
+  expect(await count("delegation where rights = '{read,send_as}' and valid_until = '2098-12-31T17:00:00Z'")).toBe(1);
+  const listed = (await congvu('mailbox list --json')).out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(listed).toHaveLength(13);
+  expect(listed.find((a) => a.address === 'stttt@bench.test')).toMatchObject({ state: 'active', kind: 'organisation' });
+}, 90_000);
+
+test('a refusal has a code, status 1, no stack, and leaves nothing', async () => {
+  const before = await count('audit_event');
+  const refused: [string, string, string?][] = [
+    ['user add --address new%d@bench.test --from 1 --to 3 --password-stdin', 'password.rule', 'weak'],
+    [
+      'user add --list - --domain bench.test',
+      'directory.address-taken',
+      '{"name":"Mới"}\n{"address":"user01@bench.test"}',
+    ],
+    ['user add', 'command.usage'],
+  ];
+  for (const [args, code, input] of refused) {
+    const answer = await congvu(args, input);
+    expect(answer, args).toMatchObject({ status: 1, out: '' });
+    expect(answer.err, args).toContain(`(${code})`);
+    expect(answer.err, args).not.toMatch(/\n\s+at /);
+  }
+  expect(await count('audit_event')).toBe(before);
+}, 90_000);

@@ -50,6 +50,21 @@ interface Destination {
   mailboxId: number;
 }
 
+/** Hears of changes of a mailbox; begun before it is read, so that none falls between. */
+export class MailboxWatch {
+  heard = false;
+  listener: (() => void) | undefined;
+  readonly stop: () => void;
+
+  constructor(mail: Mail, accountId: number, mailboxId: number) {
+    this.stop = mail.onAccount(accountId, (change) => {
+      if (change.mailboxIds.length > 0 && !change.mailboxIds.includes(mailboxId)) return;
+      if (this.listener) this.listener();
+      else this.heard = true;
+    });
+  }
+}
+
 /** A selected mailbox. All it keeps is where it is: messages are read from the snapshot that all sessions share. */
 export class StoreMailbox implements Mailbox {
   readonly name: string;
@@ -62,9 +77,17 @@ export class StoreMailbox implements Mailbox {
   readonly #accountId: number;
   readonly #mailboxId: number;
   readonly #access: MailboxAccess;
-  #unlisten: (() => void) | undefined;
+  readonly #watch: MailboxWatch;
 
-  constructor(mail: Mail, name: string, snapshot: Snapshot, readOnly: boolean, access: MailboxAccess) {
+  constructor(
+    mail: Mail,
+    name: string,
+    snapshot: Snapshot,
+    readOnly: boolean,
+    access: MailboxAccess,
+    watch: MailboxWatch,
+  ) {
+    this.#watch = watch;
     this.#mail = mail;
     this.#accountId = snapshot.accountId;
     this.#mailboxId = snapshot.mailboxId;
@@ -104,12 +127,9 @@ export class StoreMailbox implements Mailbox {
   }
 
   onHint(listener: (() => void) | undefined): void {
-    this.#unlisten?.();
-    this.#unlisten =
-      listener &&
-      this.#mail.onAccount(this.#accountId, (change) => {
-        if (change.mailboxIds.length === 0 || change.mailboxIds.includes(this.#mailboxId)) listener();
-      });
+    this.#watch.listener = listener;
+    if (listener && this.#watch.heard) listener();
+    this.#watch.heard = false;
   }
 
   async changes(since: number): Promise<Changes> {
@@ -274,7 +294,7 @@ export class StoreMailbox implements Mailbox {
   }
 
   close(): void {
-    this.onHint(undefined);
+    this.#watch.stop();
   }
 }
 

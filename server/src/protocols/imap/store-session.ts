@@ -26,7 +26,7 @@ import {
 import { encodeId } from '../jmap/core/ids.ts';
 import type { ImapBackendDeps } from './backend.ts';
 import { locate, roleOf, SHARED, sharedRoots, specialUse } from './names.ts';
-import { type MailboxAccess, StoreMailbox } from './store-mailbox.ts';
+import { type MailboxAccess, MailboxWatch, StoreMailbox } from './store-mailbox.ts';
 
 const mailboxCodes: Partial<Record<MailboxErrorCode, string>> = {
   'mailbox-exists': 'ALREADYEXISTS',
@@ -250,8 +250,15 @@ export class StoreSession implements Session {
 
   async select(name: string, readOnly: boolean): Promise<Mailbox> {
     const { account, row } = await this.#must(name);
-    const snapshot = await this.#deps.mail.snapshots.fresh(account.accountId, row.mailbox_id);
-    if (!snapshot) throw new ImapError('There is no such mailbox.', 'NONEXISTENT');
+    const watch = new MailboxWatch(this.#deps.mail, account.accountId, row.mailbox_id);
+    const snapshot = await this.#deps.mail.snapshots.fresh(account.accountId, row.mailbox_id).catch((error) => {
+      watch.stop();
+      throw error;
+    });
+    if (!snapshot) {
+      watch.stop();
+      throw new ImapError('There is no such mailbox.', 'NONEXISTENT');
+    }
     const access: MailboxAccess = {
       mustRead: async () => {
         this.#mustLive();
@@ -265,7 +272,7 @@ export class StoreSession implements Session {
         return { accountId: found.account.accountId, mailboxId: found.row.mailbox_id };
       },
     };
-    return new StoreMailbox(this.#deps.mail, name, snapshot, readOnly || !mayWrite(account), access);
+    return new StoreMailbox(this.#deps.mail, name, snapshot, readOnly || !mayWrite(account), access, watch);
   }
 
   async quotaRoots(name: string): Promise<QuotaRoot[]> {

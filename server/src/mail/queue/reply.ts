@@ -7,6 +7,6 @@ export function parseReply(response: string): ReplyParts | null {
   if (!match) return null;
   const code = Number(match[1]);
   const status = match[2] ?? `${match[1]![0]}.0.0`;
-  const texts = lines.map((line) => line.replace(/^\d{3}[ -]?(?:[245]\.\d{1,3}\.\d{1,3}\s?)?/, ''));
+  const texts = lines.map((line) => line.replace(/^\d{3}[ -]?(?:[245]\.\d{1,3}\.\d{1,3}(?:\s|$))?/, ''));
   return { code, status, text: texts.join(' ').trim() };
 }

@@ -1,4 +1,4 @@
-import { type Actor, normaliseAddress, writeAudit } from '../directory/index.ts';
+import { type Actor, normaliseAddress, system, writeAudit } from '../directory/index.ts';
 import { AppError, type Networks, type Pools } from '../platform/index.ts';
 import { KeyedGate } from './gate.ts';
 import { type Hasher, isOutdated, longestPassword, prepared } from './password.ts';
@@ -93,9 +93,10 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     await recordFailure(pools, subjects.network ? [subject, subjects.network] : [subject]);
     const failures = (found.known ? found.known_failures : found.stranger_failures) + 1;
     if (found.person_id !== null) {
-      const data = { protocol: context.protocol, network: subjects.place, failures };
+      const data = { personId: found.person_id, protocol: context.protocol, network: subjects.place, failures };
       const kind = failures >= limits.perAddress ? 'auth.throttled' : 'auth.failed';
-      await writeAudit(pools, personActor(found.person_id), { kind, accountId: found.account_id, data });
+      // Not the person's own act: nobody knows who tried.
+      await writeAudit(pools, system, { kind, accountId: found.account_id, data });
     }
     if (Date.now() - prunedAt > limits.window * 1000) {
       prunedAt = Date.now();

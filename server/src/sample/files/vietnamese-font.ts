@@ -108,7 +108,7 @@ function drawMarks(marks: string[], width: number, capital: boolean, bar: number
   const lift = capital ? 205 : 0;
   const shape = marks.find((m) => m === '\u0302' || m === '\u0306');
   let out = '';
-  if (marks.includes('\u031b')) out += horn(width - (capital ? 105 : 45), capital ? 560 : 370, bar);
+  if (marks.includes('\u031b')) out += horn(width - (capital ? 95 : 30), capital ? 560 : 380, bar * 1.3);
   if (shape) out += show(shape === '\u0302' ? 5 : 6, middle - 167, lift);
   if (marks.includes('\u0323')) out += show(46, middle - 125, -210);
   // A tone over a circumflex stands to its right, over a breve above it, as Vietnamese type sets them.
@@ -139,5 +139,5 @@ function hook(x: number, y: number, pen: number): string {
 
 /** The horn at a letter's upper right. */
 function horn(x: number, y: number, pen: number): string {
-  return `${pen} w 1 J ${x - 30} ${y} m ${x + 45} ${y + 10} ${x + 75} ${y + 60} ${x + 55} ${y + 130} c S\n`;
+  return `${pen} w 1 J ${x - 30} ${y} m ${x + 50} ${y + 10} ${x + 85} ${y + 70} ${x + 65} ${y + 150} c S\n`;
 }

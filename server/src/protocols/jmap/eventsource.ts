@@ -46,7 +46,7 @@ export interface EventSink {
 }
 
 /** Milliseconds during which changes are gathered into one event: a burst of them costs a client one look. */
-const gatherFor = 20;
+const gatherFor = 10;
 /** A comment now and then keeps proxies and dead connections from holding on. Milliseconds. */
 const keepAlive = 25_000;
 

@@ -19,7 +19,12 @@ export interface JmapUser {
   authorization: string;
 }
 
-type Json = Record<string, any>;
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into as deep as a test likes
+export type Loose = any;
+type Json = Record<string, Loose>;
+
+/** An answer's body. */
+export const bodyOf = async (answer: Response | Promise<Response>): Promise<Loose> => (await answer).json();
 export type Answer = [name: string, args: Json, callId: string];
 
 export interface TestJmap {
@@ -81,7 +86,11 @@ export async function testJmap(url: string, pools: Pools): Promise<TestJmap> {
     return fetch(path.startsWith('http') ? path : `${origin}${path}`, { ...init, headers });
   };
   const calls: TestJmap['calls'] = async (user, methodCalls, more = {}) => {
-    const body = JSON.stringify({ using, methodCalls: methodCalls.map(([n, a, id], i) => [n, a, id ?? `c${i}`]), ...more });
+    const body = JSON.stringify({
+      using,
+      methodCalls: methodCalls.map(([n, a, id], i) => [n, a, id ?? `c${i}`]),
+      ...more,
+    });
     const answer = await request('/jmap/api', user, {
       method: 'POST',
       body,
@@ -142,3 +151,35 @@ export async function testJmap(url: string, pools: Pools): Promise<TestJmap> {
     },
   };
 }
+
+/** A message of HTML, a PDF and an enclosed message. */
+export const mixedMessage = [
+  'From: Sở Y tế <syt@x.test>',
+  'To: a@x.test',
+  'Subject: =?utf-8?q?C=C3=B4ng_v=C4=83n?=',
+  'Date: Mon, 16 Nov 2026 08:30:00 +0700',
+  'Message-ID: <m@x>',
+  'X-So: 05/KH',
+  'Content-Type: multipart/mixed; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/html; charset=utf-8',
+  '',
+  '<p>Xin <b>chào</b></p>',
+  '--b',
+  'Content-Type: application/pdf; name=a.pdf',
+  'Content-Disposition: attachment; filename=a.pdf',
+  'Content-Transfer-Encoding: base64',
+  '',
+  'JVBERi0=',
+  '--b',
+  'Content-Type: message/rfc822',
+  '',
+  'Subject: inner',
+  'From: i@x.test',
+  'Content-Type: text/plain',
+  '',
+  'inside',
+  '--b--',
+  '',
+].join('\r\n');

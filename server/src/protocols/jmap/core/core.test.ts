@@ -58,7 +58,8 @@ describe('result references (RFC 8620 §3.7)', () => {
     ['Email/query', { ids: ['e1', 'e2'], position: 0 }, 'q'],
     ['Thread/get', { list: [{ emailIds: ['a', 'b'] }, { emailIds: ['c'] }], 'x/y~': { z: null } }, 't'],
   ];
-  const refer = (reference: unknown, more = {}) => resolveReferences({ '#ids': reference as never, ...more }, responses);
+  const refer = (reference: unknown, more = {}) =>
+    resolveReferences({ '#ids': reference as never, ...more }, responses);
   const error = (reference: unknown, more = {}) => {
     try {
       return refer(reference, more);
@@ -104,7 +105,8 @@ describe('ids and states', () => {
     expect(parseState('12.7.3')).toEqual({ modseq: 12, id: 7, base: 3 });
     for (const state of ['', 'x', '1.2', '-1', '1.2.3.4']) expect(parseState(state)).toBeUndefined();
     expect(plainState('5', 9, 2)).toBe(5);
-    for (const state of ['10', '1', '5.1.5', 'x']) expect(() => plainState(state, 9, 2)).toThrow('cannotCalculateChanges');
+    for (const state of ['10', '1', '5.1.5', 'x'])
+      expect(() => plainState(state, 9, 2)).toThrow('cannotCalculateChanges');
   });
 });
 
@@ -163,7 +165,7 @@ describe('queries (RFC 8620 §5.5, §5.6)', () => {
   });
 
   test('filters', () => {
-    const read = (filter: object) => readFilter(filter as never, (c) => c['n'] as number);
+    const read = (filter: object) => readFilter(filter as never, (c) => c.n as number);
     const test = (filter: object, n: number) => matches(read(filter), (c) => c === n);
     const or = { operator: 'OR', conditions: [{ n: 1 }, { n: 2 }] };
     expect([1, 2, 3].map((n) => test(or, n))).toEqual([true, true, false]);

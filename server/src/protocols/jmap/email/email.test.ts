@@ -35,7 +35,12 @@ const message = Buffer.from(
 function get(...properties: string[]): Record<string, unknown> {
   const email: Record<string, unknown> = {};
   const source = { octets: message, hash: 'f'.repeat(64), base: 0 };
-  addBody(email, source, readWanted({ properties, bodyProperties: ['partId', 'blobId', 'size', 'type', 'charset'] }, []), true);
+  addBody(
+    email,
+    source,
+    readWanted({ properties, bodyProperties: ['partId', 'blobId', 'size', 'type', 'charset'] }, []),
+    true,
+  );
   return email;
 }
 
@@ -46,7 +51,13 @@ describe('header properties (RFC 8621 §4.1.2)', () => {
     [
       'header:To:asGroupedAddresses',
       [
-        { name: 'Ban', addresses: [{ name: null, email: 'a@x.test' }, { name: 'B', email: 'b@x.test' }] },
+        {
+          name: 'Ban',
+          addresses: [
+            { name: null, email: 'a@x.test' },
+            { name: 'B', email: 'b@x.test' },
+          ],
+        },
         { name: null, addresses: [{ name: null, email: 'c@x.test' }] },
       ],
     ],
@@ -65,17 +76,21 @@ describe('header properties (RFC 8621 §4.1.2)', () => {
     expect(get(property)[property]).toEqual(expected);
   });
 
-  test.each(['header:', 'header:Subject:asAddresses', 'header:From:asDate', 'header:X y', 'header:X:asX', 'subjects'])(
-    'no such property: %s',
-    (property) => {
-      expect(() => get(property)).toThrow(expect.objectContaining({ type: 'invalidArguments' }));
-    },
-  );
+  test.each([
+    'header:',
+    'header:Subject:asAddresses',
+    'header:From:asDate',
+    'header:X y',
+    'header:X:asX',
+    'subjects',
+  ])('no such property: %s', (property) => {
+    expect(() => get(property)).toThrow(expect.objectContaining({ type: 'invalidArguments' }));
+  });
 
   test('the body part of a message that is one part', () => {
     const part = { partId: '1', size: 11, type: 'text/plain', charset: 'utf-8' };
     const { bodyStart } = indexMessage(message);
-    expect(get('bodyStructure')['bodyStructure']).toEqual({
+    expect(get('bodyStructure').bodyStructure).toEqual({
       ...part,
       blobId: `P${'f'.repeat(64)}_${bodyStart}_11_n`,
     });
@@ -141,8 +156,12 @@ describe('small things', () => {
   test('blob ids', () => {
     const hash = 'a'.repeat(64);
     expect(parseBlobId(wholeBlobId(hash))).toEqual({ hash });
-    expect(parseBlobId(partBlobId(hash, 10, 20, 'base64'))).toEqual({ hash, part: { start: 10, length: 20, encoding: 'b' } });
-    for (const id of ['', 'G', `G${hash}0`, `P${hash}_1_2`, `P${hash}_-1_2_b`, '../../etc']) expect(parseBlobId(id)).toBeUndefined();
+    expect(parseBlobId(partBlobId(hash, 10, 20, 'base64'))).toEqual({
+      hash,
+      part: { start: 10, length: 20, encoding: 'b' },
+    });
+    for (const id of ['', 'G', `G${hash}0`, `P${hash}_1_2`, `P${hash}_-1_2_b`, '../../etc'])
+      expect(parseBlobId(id)).toBeUndefined();
     expect(partBlobId(hash, 9_999_999_999, 9_999_999_999, 'base64')).toMatch(/^[A-Za-z0-9_-]{1,255}$/);
   });
 
@@ -157,7 +176,8 @@ describe('small things', () => {
 
   test('media types', () => {
     expect(mediaType('text/html; charset=utf-8')).toBe('text/html; charset=utf-8');
-    for (const bad of [undefined, '', 'x', 'a/b\r\nc: d', 'a b/c']) expect(mediaType(bad)).toBe('application/octet-stream');
+    for (const bad of [undefined, '', 'x', 'a/b\r\nc: d', 'a b/c'])
+      expect(mediaType(bad)).toBe('application/octet-stream');
   });
 
   test('truncated texts end with whole characters and tags', () => {
@@ -193,6 +213,7 @@ describe('small things', () => {
       ping: 5,
     });
     expect(readEventSourceOptions({})).toEqual({ types: undefined, closeAfter: 'no', ping: 0 });
-    for (const bad of [{ closeafter: 'x' }, { ping: '-1' }, { types: ['a'] }]) expect(readEventSourceOptions(bad)).toBeUndefined();
+    for (const bad of [{ closeafter: 'x' }, { ping: '-1' }, { types: ['a'] }])
+      expect(readEventSourceOptions(bad)).toBeUndefined();
   });
 });

@@ -24,8 +24,9 @@ export async function createMailbox(call: Call, object: JsonObject): Promise<Par
   if (given.length > 0) throw invalid(given, 'Set by the server.');
   const { name, ...fields } = readFields(call, new Map(Object.entries(object)));
   if (name === undefined) throw invalid('name', 'A Mailbox needs a name.');
-  const { mailboxId } = await refusable(call, () =>
-    call.services.mail.createMailbox(call.account.row, { name, ...fields }),
+  const { mailboxId } = await refusable(
+    () => call.services.mail.createMailbox(call.account.row, { name, ...fields }),
+    noParent,
   );
   const row = (await mailboxes(call.services.db, call.account.row)).find((r) => r.mailbox_id === mailboxId);
   if (!row) throw new SetError('notFound');
@@ -54,7 +55,7 @@ export async function updateMailbox(call: Call, id: string, patch: JsonObject): 
   for (const property of serverSet) values.delete(property);
   const fields = readFields(call, values);
   if (Object.keys(fields).length > 0) {
-    await refusable(call, () => call.services.mail.updateMailbox(call.account.row, mailboxId, fields));
+    await refusable(() => call.services.mail.updateMailbox(call.account.row, mailboxId, fields), noParent);
   }
   return null;
 }
@@ -62,10 +63,12 @@ export async function updateMailbox(call: Call, id: string, patch: JsonObject): 
 /** @throws SetError */
 export async function destroyMailbox(call: Call, id: string, removeEmails: boolean): Promise<void> {
   const mailboxId = rowOf(id);
-  await refusable(call, () =>
+  await refusable(() =>
     call.services.mail.destroyMailbox(call.account.row, mailboxId, removeEmails ? 'remove' : 'refuse'),
   );
 }
+
+const noParent = () => invalid('parentId', 'There is no such Mailbox.');
 
 function rowOf(id: string): number {
   const row = decodeId('mailbox', id);
@@ -100,17 +103,20 @@ function readFields(call: Call, values: ReadonlyMap<string, Json>): MailboxField
   return fields;
 }
 
-/** Turns the store's refusals into JMAP's. */
-async function refusable<T>(call: Call, act: () => Promise<T>): Promise<T> {
+/** Turns the store's refusals into JMAP's; `missing` is said of a Mailbox that is not there. */
+async function refusable<T>(act: () => Promise<T>, missing?: () => SetError): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof MailboxError) throw toSetError(error, call);
+    if (error instanceof MailboxError) {
+      if (missing && error.code === 'mailbox-not-found') throw missing();
+      throw toSetError(error);
+    }
     throw error;
   }
 }
 
-function toSetError(error: MailboxError, _call: Call): SetError {
+function toSetError(error: MailboxError): SetError {
   switch (error.code) {
     case 'mailbox-not-found':
       return new SetError('notFound');

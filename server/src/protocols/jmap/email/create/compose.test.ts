@@ -118,12 +118,15 @@ describe('bodies', () => {
       bodyValues: { a: { value: 'văn bản' }, b: { value: '<b>văn bản</b>' } },
       bodyStructure: {
         type: 'multipart/alternative',
-        subParts: [{ type: 'text/plain', partId: 'a' }, { 'header:Content-Type': 'text/html', partId: 'b' }],
+        subParts: [
+          { type: 'text/plain', partId: 'a' },
+          { 'header:Content-Type': 'text/html', partId: 'b' },
+        ],
       },
     });
     const { root } = indexMessage(octets);
     expect(root.subtype).toBe('alternative');
-    expect(root.parts!.map((p) => [p.subtype, p.params['charset']])).toEqual([
+    expect(root.parts!.map((p) => [p.subtype, p.params.charset])).toEqual([
       ['plain', 'utf-8'],
       ['html', 'utf-8'],
     ]);
@@ -131,27 +134,48 @@ describe('bodies', () => {
 
   test.each([
     ['a body value that is not there', { textBody: [{ partId: 'x' }] }, 'invalidProperties'],
-    ['a cut text', { bodyValues: { t: { value: 'x', isTruncated: true } }, textBody: [{ partId: 't' }] }, 'invalidProperties'],
+    [
+      'a cut text',
+      { bodyValues: { t: { value: 'x', isTruncated: true } }, textBody: [{ partId: 't' }] },
+      'invalidProperties',
+    ],
     ['a blob that is not there', { attachments: [{ blobId: 'Gx', type: 'image/png' }] }, 'blobNotFound'],
-    ['HTML as text', { bodyValues: { t: { value: '' } }, textBody: [{ partId: 't', type: 'text/html' }] }, 'invalidProperties'],
+    [
+      'HTML as text',
+      { bodyValues: { t: { value: '' } }, textBody: [{ partId: 't', type: 'text/html' }] },
+      'invalidProperties',
+    ],
     ['two texts', { textBody: [{ partId: 't' }, { partId: 't' }] }, 'invalidProperties'],
     ['structure and text', { ...plain('x'), bodyStructure: { partId: 't' } }, 'invalidProperties'],
     ['a part without content', { bodyStructure: { type: 'text/plain' } }, 'invalidProperties'],
     ['a multipart without parts', { bodyStructure: { type: 'multipart/mixed', subParts: [] } }, 'invalidProperties'],
     [
       'an encoding of the client’s',
-      { bodyValues: { t: { value: '' } }, bodyStructure: { partId: 't', 'header:Content-Transfer-Encoding': 'binary' } },
+      {
+        bodyValues: { t: { value: '' } },
+        bodyStructure: { partId: 't', 'header:Content-Transfer-Encoding': 'binary' },
+      },
       'invalidProperties',
     ],
     ['a type that is none', { attachments: [{ blobId: 'Gpng', type: 'image/png\r\nBcc: x' }] }, 'invalidProperties'],
-    ['a name with a line break', { attachments: [{ blobId: 'Gpng', type: 'image/png', name: 'a\r\nb' }] }, 'invalidProperties'],
+    [
+      'a name with a line break',
+      { attachments: [{ blobId: 'Gpng', type: 'image/png', name: 'a\r\nb' }] },
+      'invalidProperties',
+    ],
   ])('refused: %s', (_name, object, type) => {
     expect(refusal(object).type).toBe(type);
   });
 
   test('any text comes back as it was, its line ends as CRLF', () => {
-    const texts = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string({ unit: 'binary', maxLength: 300 }));
-    const lines = fc.array(fc.oneof(texts, fc.constantFrom('.', ' ', '\t', 'x'.repeat(1200), 'ấ'.repeat(400), 'From x')), { maxLength: 6 });
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 300 }),
+      fc.string({ unit: 'binary', maxLength: 300 }),
+    );
+    const lines = fc.array(
+      fc.oneof(texts, fc.constantFrom('.', ' ', '\t', 'x'.repeat(1200), 'ấ'.repeat(400), 'From x')),
+      { maxLength: 6 },
+    );
     fc.assert(
       fc.property(lines, (parts) => {
         const text = parts.join('\n').toWellFormed().replaceAll('\0', '');

@@ -80,6 +80,12 @@ export function createQueue(options: QueueOptions): Queue {
     return names.includes(wanted) ? wanted : (names[0] ?? options.hostname);
   }
 
+  /** Mail that leaves is signed from the start; `congvu dns` tells what to publish for it. */
+  async function makeKeys(): Promise<void> {
+    const { rows } = await pools.query<{ name: string }>(domainNames.text);
+    for (const { name } of rows) await ensureDkimKey(pools, name);
+  }
+
   const worker = new QueueWorker(deps, options.worker);
   const endings: (() => unknown)[] = [];
   return {
@@ -93,6 +99,8 @@ export function createQueue(options: QueueOptions): Queue {
       endings.push(await options.notifications.listen('congvu_queue', () => worker.wake()));
       endings.push(options.notifications.onResync(() => worker.wake()));
       worker.start();
+      const keys = makeKeys().catch((error) => deps.log.warn({ err: error }, 'no DKIM key could be made'));
+      endings.push(() => keys);
     },
     async stop(graceMs) {
       for (const end of endings.splice(0)) await end();

@@ -55,7 +55,7 @@ export class Connection extends SMTPConnection {
 
   /** Milliseconds since the client owes us the rest of a message; 0 when it doesn't. */
   dataAge(now: number): number {
-    return this.#dataSince === 0 ? 0 : now - this.#dataSince;
+    return this.#dataSince === 0 ? 0 : Math.max(1, now - this.#dataSince);
   }
 
   override init(): void {

@@ -352,6 +352,12 @@ CREATE TABLE search_state (
   CONSTRAINT search_state_one_check CHECK (one)
 );
 
+CREATE TABLE segment_retired (
+  segment integer NOT NULL,
+  retired_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT segment_retired_pkey PRIMARY KEY (segment)
+);
+
 CREATE TABLE sign_in_failure (
   subject text NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
@@ -420,6 +426,8 @@ CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
 CREATE UNIQUE INDEX content_hash ON public.content USING btree (hash);
 
 CREATE INDEX content_message_id ON public.content USING btree (message_id_hash) WHERE (message_id_hash IS NOT NULL);
+
+CREATE INDEX content_segment ON public.content USING btree (segment);
 
 CREATE INDEX content_text_tsv ON public.content_text USING gin (tsv);
 

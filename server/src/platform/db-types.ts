@@ -278,6 +278,11 @@ export interface SearchStateTable {
   indexed_through: Generated<number>;
 }
 
+export interface SegmentRetiredTable {
+  segment: number;
+  retired_at: Generated<Timestamp>;
+}
+
 export interface SignInFailureTable {
   subject: string;
   at: Generated<Timestamp>;
@@ -342,6 +347,7 @@ export interface DB {
   queue_recipient: QueueRecipientTable;
   schema_migration: SchemaMigrationTable;
   search_state: SearchStateTable;
+  segment_retired: SegmentRetiredTable;
   sign_in_failure: SignInFailureTable;
   sign_in_network: SignInNetworkTable;
   upload: UploadTable;

@@ -1,5 +1,5 @@
 import { indexMessage } from '@congvu/mime';
-import type { Pools } from '../platform/index.ts';
+import { type Pools, sqlState } from '../platform/index.ts';
 import type { ChangeHub } from './changes.ts';
 import type { ContentStore } from './content-store.ts';
 import { DeliveryConflict } from './errors.ts';
@@ -40,6 +40,8 @@ interface StoredRow {
 }
 
 const MAX_TARGETS = 2000;
+/** How `deliverBatch` fails when a mailbox is deleted meanwhile; a second run sees that it is gone. */
+const mailboxGone = '22012';
 const PARALLEL = 2;
 
 export interface DeliveryDeps {
@@ -163,7 +165,10 @@ export class Delivery {
     const entries = batch.flatMap((call, group) => call.items.map((item, at) => ({ call, group, at, ...item })));
     const tried = entries.filter((e) => e.place !== undefined);
     if (tried.length > 0) {
-      const rows = await this.#store(batch, tried);
+      const rows = await this.#store(batch, tried).catch((error: unknown) => {
+        if (sqlState(error) === mailboxGone) return this.#store(batch, tried);
+        throw error;
+      });
       this.#record(tried, rows);
     }
     const left = entries.filter((e) => e.call.outcomes[e.at] === undefined);

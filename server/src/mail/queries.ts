@@ -12,7 +12,7 @@ export interface Statement {
  *
  * Rows come back for the targets that were stored. A target is left out when its mailbox or content is not there, or
  * when its account may not take it. The account row is locked until commit, so mod-sequences become visible in order.
- * A mailbox deleted at this very moment gives a null UID, which fails the statement: nothing is counted twice.
+ * A mailbox deleted at this very moment fails the statement (a division by zero), so that nothing is counted twice.
  */
 export const deliverBatch: Statement = {
   name: 'mail_deliver',
@@ -38,22 +38,28 @@ with d as materialized (
   returning a.account_id, a.modseq - need.n as base, a.modseq as top,
     a.used_bytes >= coalesce(a.quota_bytes, need.quota) * $11::int / 100
       and (a.quota_warned_at is null or a.quota_warned_at < now() - interval '7 days') as nearly_full
+), s as materialized (
+  -- What goes into one mailbox travels as arrays, so that nothing need be joined back to it row by row.
+  select d.account_id, d.mailbox_id, acc.base as modseq_base, acc.top, acc.nearly_full, count(*) as n, sum(d.size) as bytes,
+    count(*) filter (where d.flags & 1 = 0) as unseen, count(*) filter (where d.flags & 8 <> 0) as deleted,
+    array_agg(d.ord order by d.ord) as ords, array_agg(d.content_id order by d.ord) as contents,
+    array_agg(d.flags order by d.ord) as flags, array_agg(d.received order by d.ord) as received,
+    array_agg(d.grp order by d.ord) as grps, array_agg(d.arriving order by d.ord) as arriving,
+    array_agg(d.kw order by d.ord) as kws, array_agg(d.size order by d.ord) as sizes,
+    array_agg(d.thread_id order by d.ord) as threads
+  from d join acc using (account_id) group by 1, 2, 3, 4, 5
 ), box as (
   update mailbox m
   set uid_next = m.uid_next + s.n, highest_modseq = s.top, total = m.total + s.n, unseen = m.unseen + s.unseen,
       deleted = m.deleted + s.deleted, size = m.size + s.bytes
-  from (
-    select d.account_id, d.mailbox_id, acc.top, count(*) as n, sum(d.size) as bytes,
-      count(*) filter (where d.flags & 1 = 0) as unseen, count(*) filter (where d.flags & 8 <> 0) as deleted
-    from d join acc using (account_id) group by 1, 2, 3
-  ) s
+  from s
   where m.account_id = s.account_id and m.mailbox_id = s.mailbox_id
-  returning m.account_id, m.mailbox_id, m.uid_next - s.n as base
+  returning m.uid_next - s.n as uid_base, s.*
 ), num as materialized (
-  select d.*, acc.top, acc.nearly_full,
-    acc.base + row_number() over (partition by d.account_id order by d.ord) as modseq,
-    box.base - 1 + row_number() over (partition by d.account_id, d.mailbox_id order by d.ord) as uid
-  from d join acc using (account_id) left join box using (account_id, mailbox_id)
+  select box.account_id, box.mailbox_id, box.top, box.nearly_full, u.*, box.uid_base + u.nth - 1 as uid,
+    box.modseq_base + row_number() over (partition by box.account_id order by u.ord) as modseq
+  from box, unnest(box.ords, box.contents, box.flags, box.received, box.grps, box.arriving, box.kws, box.sizes, box.threads)
+    with ordinality as u(ord, content_id, flags, received, grp, arriving, kw, size, thread_id, nth)
 ), fin as materialized (
   select num.*, min(modseq) over (partition by account_id, grp) as email_id from num
 ), ins as (
@@ -68,7 +74,9 @@ with d as materialized (
     group by chunk
   ) lines
 )
-select ord::int, uid, modseq, email_id, thread_id, top, nearly_full from fin, told`,
+select ord::int, uid, modseq, email_id, thread_id, top, nearly_full,
+  1 / ((select count(*) from s) = (select count(*) from box))::int as whole
+from fin, told`,
 };
 
 /** Why targets were left out. */

@@ -43,7 +43,7 @@ it('warns once when a mailbox passes the warning level', async () => {
     await store.mail.deliver(testMessage('Lớn', 'x'.repeat(3000)), [{ accountId: person.accountId }]);
   expect(await inbox()).toHaveLength(8);
   await store.mail.deliver(testMessage('Lớn', 'x'.repeat(3000)), [{ accountId: person.accountId }]);
-  await expect.poll(async () => (await inbox()).length).toBe(10);
+  await expect.poll(async () => (await inbox()).length, { timeout: 10_000 }).toBe(10);
   await store.mail.deliver(testMessage('Nhỏ'), [{ accountId: person.accountId }]);
   await new Promise((resolve) => setTimeout(resolve, 100));
   const contents = await inbox();

@@ -100,7 +100,13 @@ needs('swaks')('swaks', () => {
     expect(nobody.stdout).toMatch(/^<~\* 530 /m);
     const other = await swaks(submission, '--tls', ...signIn(one, 'PLAIN'), '--from', two.address, '--to', one.address);
     expect(other.stdout).toMatch(/^<~\* 553 5\.7\.1 /m);
-    const wrong = await swaks(submission, '--tls', ...signIn({ ...one, password: 'sai' }, 'PLAIN'), '--to', two.address);
+    const wrong = await swaks(
+      submission,
+      '--tls',
+      ...signIn({ ...one, password: 'sai' }, 'PLAIN'),
+      '--to',
+      two.address,
+    );
     expect(wrong.stdout).toMatch(/^<~\* 535 5\.7\.8 /m);
   });
 

@@ -183,6 +183,8 @@ describe('others’ accounts', () => {
     ['EmailSubmission/set', {}],
     ['Quota/get', {}],
     ['Quota/changes', { sinceState: '1' }],
+    ['Quota/query', {}],
+    ['Quota/queryChanges', { sinceQueryState: '1' }],
     ['Blob/copy', { fromAccountId: 'OWN', blobIds: [] }],
     ['Email/copy', { fromAccountId: 'OWN', create: {} }],
   ];

@@ -264,5 +264,9 @@ describe('Quota (RFC 9425)', () => {
     expect(after.list).toEqual([{ id: 'octets', used: message.length }]);
     expect((await jmap.call(user, 'Quota/changes', { sinceState: after.state })).updated).toEqual([]);
     expect((await jmap.call(user, 'Quota/get', { ids: ['x'] })).notFound).toEqual(['x']);
+    const query = async (filter: object) => (await jmap.call(user, 'Quota/query', { filter })).ids;
+    expect(await query({ resourceType: 'octets', type: 'Email' })).toEqual(['octets']);
+    expect(await query({ resourceType: 'count' })).toEqual([]);
+    expect((await jmap.refused(user, 'Quota/query', { filter: { used: 1 } })).type).toBe('unsupportedFilter');
   });
 });

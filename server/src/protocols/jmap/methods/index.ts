@@ -24,6 +24,8 @@ import { mailboxQueryChanges } from './mailbox/query-changes.ts';
 import { mailboxSet } from './mailbox/set.ts';
 import { quotaChanges } from './quota/changes.ts';
 import { quotaGet } from './quota/get.ts';
+import { quotaQuery } from './quota/query.ts';
+import { quotaQueryChanges } from './quota/query-changes.ts';
 import { searchSnippetGet } from './search-snippet/get.ts';
 import { threadChangesMethod } from './thread/changes.ts';
 import { threadGet } from './thread/get.ts';
@@ -58,4 +60,6 @@ export const methods: readonly Method[] = [
   emailSubmissionSet,
   quotaGet,
   quotaChanges,
+  quotaQuery,
+  quotaQueryChanges,
 ];

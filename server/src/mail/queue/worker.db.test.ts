@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { startDns, type TestDns } from '../../../../test/support/dns.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { type SmtpSink, startSink } from '../../../../test/support/smtp-sink.ts';
 import { PlatformError, type Pools } from '../../platform/index.ts';
 import { DeliveryConflict } from '../errors.ts';
@@ -61,8 +62,8 @@ describe('retries', () => {
     const pauses = [5, 15, 30, 60, 120, 240, 240];
     let due = began;
     for (const [i, pause] of pauses.entries()) {
-      await expect.poll(async () => (await test.recipients(queue, sent))[0]!.attempts).toBe(i + 1);
-      await expect.poll(() => state(queue, sent)).toEqual(['queued']);
+      await eventually(async () => (await test.recipients(queue, sent))[0]!.attempts).toBe(i + 1);
+      await eventually(() => state(queue, sent)).toEqual(['queued']);
       const [recipient] = await test.recipients(queue, sent);
       expect(recipient).toMatchObject({
         lastStatus: '4.7.1',
@@ -75,28 +76,31 @@ describe('retries', () => {
       queue.worker.wake();
     }
     const delays = async () => (await test.inbox(test.sender)).filter((m) => m.includes('Action: delayed'));
-    await expect.poll(async () => (await delays()).length).toBe(1);
+    await eventually(async () => (await delays()).length).toBe(1);
     const late = await delays();
     expect(late[0]).toMatch(/Status: 4\.7\.1[\s\S]*Will-Retry-Until: /);
     test.clock.now = began + 5 * 24 * 60 * minute;
     queue.worker.wake();
-    await expect.poll(() => state(queue, sent)).toEqual(['failed']);
-    await expect
-      .poll(async () => (await test.inbox(test.sender)).at(-1))
-      .toMatch(/Action: failed\r\nStatus: 5\.4\.7[\s\S]*451 4\.7\.1 Greylisted/);
+    await eventually(() => state(queue, sent)).toEqual(['failed']);
+    await eventually(async () => (await test.inbox(test.sender)).at(-1)).toMatch(
+      /Action: failed\r\nStatus: 5\.4\.7[\s\S]*451 4\.7\.1 Greylisted/,
+    );
     expect((await test.inbox(test.sender)).filter((m) => m.includes('Action: delayed')).length).toBe(1);
   });
 
   it('wait when nobody answers, and do not come for a refusal', async () => {
     const queue = await begin({ mxPort: 1 });
     const sent = await test.send(queue, ['a@example.com']);
-    await expect
-      .poll(async () => (await test.recipients(queue, sent))[0])
-      .toMatchObject({ state: 'queued', attempts: 1, lastStatus: '4.4.1' });
+    await eventually(async () => (await test.recipients(queue, sent))[0]).toMatchObject({
+      state: 'queued',
+      attempts: 1,
+      lastStatus: '4.4.1',
+    });
+    await queue.stop();
     const other = await begin();
     sink.onData = () => [554, '5.7.1 Spam'];
     const refused = await test.send(other, ['a@example.com', 'b@example.com']);
-    await expect.poll(() => state(other, refused)).toEqual(['failed', 'failed']);
+    await eventually(() => state(other, refused)).toEqual(['failed', 'failed']);
   });
 
   it('begin at once on NOTIFY from another process', async () => {
@@ -104,7 +108,7 @@ describe('retries', () => {
     await begin({ worker: { pollMs: 60_000 } });
     await new Promise((resolve) => setTimeout(resolve, 300));
     await test.send(submitting, ['a@example.com']);
-    await expect.poll(() => sink.caught.length, { timeout: 2000 }).toBe(1);
+    await eventually(() => sink.caught.length).toBe(1);
   });
 });
 
@@ -116,10 +120,10 @@ describe('one owner at a time', () => {
         test.send(queues[i % 2]!, [`r${i}@example.com`, test.reader.address], { body: `thư ${i}` }),
       ),
     );
-    await expect.poll(() => sink.caught.length, { timeout: 10_000 }).toBe(40);
-    await expect
-      .poll(async () => (await Promise.all(sent.map((s) => state(queues[0]!, s)))).flat().every((s) => s === 'sent'))
-      .toBe(true);
+    await eventually(() => sink.caught.length).toBe(40);
+    await eventually(async () =>
+      (await Promise.all(sent.map((s) => state(queues[0]!, s)))).flat().every((s) => s === 'sent'),
+    ).toBe(true);
     expect(new Set(sink.caught.map((c) => c.to[0])).size).toBe(40);
     expect(sink.most).toBeLessThanOrEqual(10);
     const read = (await test.inbox(test.reader)).filter((m) => /thư \d+/.test(m));
@@ -130,7 +134,7 @@ describe('one owner at a time', () => {
     const queue = await begin({ worker: { perDestination: 2 } });
     sink.onData = () => new Promise((resolve) => setTimeout(resolve, 50, undefined));
     await Promise.all(Array.from({ length: 12 }, (_, i) => test.send(queue, [`r${i}@example.com`])));
-    await expect.poll(() => sink.caught.length, { timeout: 10_000 }).toBe(12);
+    await eventually(() => sink.caught.length).toBe(12);
     expect(sink.most).toBeLessThanOrEqual(2);
   });
 
@@ -146,7 +150,7 @@ describe('one owner at a time', () => {
     expect(left).toMatchObject({ state: 'sending' });
     const before = (await test.inbox(test.reader)).length;
     const heir = await begin();
-    await expect.poll(() => state(heir, sent), { timeout: 5000 }).toEqual(['sent', 'sent']);
+    await eventually(() => state(heir, sent)).toEqual(['sent', 'sent']);
     expect((await test.inbox(test.reader)).length).toBe(before + 1);
     expect(sink.caught.length).toBe(1);
     // The one that was thought dead wakes up and delivers with its old lease.
@@ -186,7 +190,7 @@ describe('what is not lost', () => {
     expect(await state(first, sent)).toEqual(['queued', 'sent']);
     await first.stop();
     const second = await begin();
-    await expect.poll(() => state(second, sent)).toEqual(['sent', 'sent']);
+    await eventually(() => state(second, sent)).toEqual(['sent', 'sent']);
   });
 
   it('a 250 that can only be noted later is not asked for twice', async () => {
@@ -202,7 +206,7 @@ describe('what is not lost', () => {
     };
     const queue = await begin({ pools });
     const sent = await test.send(queue, ['a@example.com']);
-    await expect.poll(() => state(queue, sent), { timeout: 5000 }).toEqual(['sent']);
+    await eventually(() => state(queue, sent)).toEqual(['sent']);
     expect(sink.caught.length).toBe(1);
     expect(failures).toBeLessThan(0);
   });
@@ -211,7 +215,7 @@ describe('what is not lost', () => {
     const queue = await begin({ worker: { perDestination: 1 } });
     sink.onData = () => new Promise((resolve) => setTimeout(resolve, 300, undefined));
     const sent = await Promise.all([1, 2, 3].map((i) => test.send(queue, [`r${i}@example.com`])));
-    await expect.poll(() => sink.open).toBe(1);
+    await eventually(() => sink.open).toBe(1);
     await queue.stop(2000);
     const states = (await Promise.all(sent.map((s) => state(queue, s)))).flat();
     expect(states.filter((s) => s === 'sent').length).toBe(sink.caught.length);
@@ -223,7 +227,7 @@ describe('what is not lost', () => {
     const queue = await begin();
     sink.onData = () => new Promise(() => {});
     const sent = await test.send(queue, ['slow@example.com']);
-    await expect.poll(() => sink.open).toBe(1);
+    await eventually(() => sink.open).toBe(1);
     await queue.stop(200);
     expect(await state(queue, sent)).toEqual(['queued']);
   });
@@ -241,7 +245,7 @@ describe('what is not lost', () => {
     expect(await test.recipients(queue, sent)).toMatchObject([{ state: 'queued', lastStatus: '4.3.0' }]);
     test.clock.now += 15_000;
     queue.worker.wake();
-    await expect.poll(() => state(queue, sent)).toEqual(['sent']);
+    await eventually(() => state(queue, sent)).toEqual(['sent']);
   });
 });
 
@@ -257,7 +261,7 @@ describe('what is said to other servers', () => {
       ],
       { ret: 'HDRS', envid: 'id+1=x' },
     );
-    await expect.poll(() => sink.caught.length).toBe(1);
+    await eventually(() => sink.caught.length).toBe(1);
     const [caught] = sink.caught;
     expect(caught).toMatchObject({
       from: test.sender.address,
@@ -274,7 +278,7 @@ describe('what is said to other servers', () => {
     sink = await startSink('127.0.0.1', { hideDSN: true });
     const queue = await begin();
     await test.send(queue, [{ address: 'a@example.com', notify: ['SUCCESS'] }], { subject: 'Tiếp' });
-    await expect.poll(async () => (await test.inbox(test.sender)).at(-1)).toContain('Action: relayed\r\nStatus: 2.0.0');
+    await eventually(async () => (await test.inbox(test.sender)).at(-1)).toContain('Action: relayed\r\nStatus: 2.0.0');
   });
 
   it('fails what the other server can not take', async () => {
@@ -283,12 +287,14 @@ describe('what is said to other servers', () => {
     const queue = await begin();
     const utf8 = await test.send(queue, ['hiếu@example.com'], { smtpUtf8: true });
     const large = await test.send(queue, ['a@example.com'], { body: 'x'.repeat(2000) });
-    await expect
-      .poll(async () => (await test.recipients(queue, utf8))[0])
-      .toMatchObject({ state: 'failed', lastStatus: '5.6.7' });
-    await expect
-      .poll(async () => (await test.recipients(queue, large))[0])
-      .toMatchObject({ state: 'failed', lastStatus: '5.3.4' });
+    await eventually(async () => (await test.recipients(queue, utf8))[0]).toMatchObject({
+      state: 'failed',
+      lastStatus: '5.6.7',
+    });
+    await eventually(async () => (await test.recipients(queue, large))[0]).toMatchObject({
+      state: 'failed',
+      lastStatus: '5.3.4',
+    });
   });
 
   it('insists on TLS where told to, and does without where it may', async () => {
@@ -296,14 +302,15 @@ describe('what is said to other servers', () => {
     sink = await startSink('127.0.0.1', { disabledCommands: ['STARTTLS'] });
     const strict = await begin({ requiresTls: (domain) => domain === 'example.com' });
     const sent = await test.send(strict, ['a@example.com']);
-    await expect
-      .poll(async () => (await test.recipients(strict, sent))[0])
-      .toMatchObject({ state: 'queued', attempts: 1 });
+    await eventually(async () => (await test.recipients(strict, sent))[0]).toMatchObject({
+      state: 'queued',
+      attempts: 1,
+    });
     expect(sink.caught).toEqual([]);
     await strict.stop();
     const lax = await begin();
     await test.send(lax, ['b@example.com']);
-    await expect.poll(() => sink.caught.map((c) => c.secure)).toEqual([false]);
+    await eventually(() => sink.caught.map((c) => c.secure)).toEqual([false]);
   });
 
   it('does without TLS where it is offered and broken', async () => {
@@ -315,7 +322,7 @@ describe('what is said to other servers', () => {
     });
     const queue = await begin();
     await test.send(queue, ['b@example.com']);
-    await expect.poll(() => sink.caught.map((c) => c.secure), { timeout: 5000 }).toEqual([false]);
+    await eventually(() => sink.caught.map((c) => c.secure)).toEqual([false]);
   });
 
   it('sends everything to the relay, signed in', async () => {
@@ -330,9 +337,9 @@ describe('what is said to other servers', () => {
     };
     const queue = await begin({ outbound: { mode: 'relay', relay, dns: [dns.server] } });
     await test.send(queue, ['a@one.example', 'b@two.example']);
-    await expect
-      .poll(() => sink.caught.map((c) => [c.user, c.to]))
-      .toEqual([['congvu', ['a@one.example', 'b@two.example']]]);
+    await eventually(() => sink.caught.map((c) => [c.user, c.to])).toEqual([
+      ['congvu', ['a@one.example', 'b@two.example']],
+    ]);
     const wrong = await begin(
       { outbound: { mode: 'relay', relay: { ...relay, password: 'wrong' }, dns: [dns.server] } },
       false,
@@ -340,9 +347,11 @@ describe('what is said to other servers', () => {
     await queue.stop();
     await wrong.start();
     const sent = await test.send(wrong, ['c@one.example']);
-    await expect
-      .poll(async () => (await test.recipients(wrong, sent))[0])
-      .toMatchObject({ state: 'queued', attempts: 1, lastStatus: '4.7.8' });
+    await eventually(async () => (await test.recipients(wrong, sent))[0]).toMatchObject({
+      state: 'queued',
+      attempts: 1,
+      lastStatus: '4.7.8',
+    });
   });
 });
 
@@ -359,13 +368,13 @@ describe('an operator', () => {
     expect(sink.caught).toEqual([]);
     expect((await queue.operator.list({ states: ['held'] })).length).toBe(3);
     expect(await queue.operator.retry({ queueIds: [sent[0]!.queueId!] }, actor)).toBe(1);
-    await expect.poll(() => sink.caught.map((c) => c.to[0])).toEqual(['a@example.com']);
+    await eventually(() => sink.caught.map((c) => c.to[0])).toEqual(['a@example.com']);
     expect(await queue.operator.drop({ queueIds: [sent[1]!.queueId!] }, actor)).toBe(1);
     expect(await queue.operator.drop({ queueIds: [sent[2]!.queueId!] }, actor, { tell: true })).toBe(1);
     expect(await queue.operator.drop({ queueIds: [sent[2]!.queueId!] }, actor)).toBe(0);
-    await expect
-      .poll(async () => (await test.inbox(test.sender)).at(-1))
-      .toContain('Removed from the queue by an operator');
+    await eventually(async () => (await test.inbox(test.sender)).at(-1)).toContain(
+      'Removed from the queue by an operator',
+    );
     const { rows } = await database.pools.query(
       "select kind, data from audit_event where kind like 'queue.%' order by event_id",
     );
@@ -376,9 +385,10 @@ describe('an operator', () => {
     const queue = await begin();
     sink.onRcpt = () => [450, '4.2.0 Later'];
     const sent = await test.send(queue, ['a@example.com']);
-    await expect
-      .poll(async () => (await test.recipients(queue, sent))[0])
-      .toMatchObject({ state: 'queued', attempts: 1 });
+    await eventually(async () => (await test.recipients(queue, sent))[0]).toMatchObject({
+      state: 'queued',
+      attempts: 1,
+    });
     expect(await queue.operator.hold({ domain: 'EXAMPLE.com' }, actor)).toBe(1);
     sink.onRcpt = () => undefined;
     test.clock.now += 60 * minute;
@@ -386,6 +396,6 @@ describe('an operator', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await state(queue, sent)).toEqual(['held']);
     expect(await queue.operator.retry({ queueIds: [sent.queueId!] }, actor)).toBe(1);
-    await expect.poll(() => state(queue, sent)).toEqual(['sent']);
+    await eventually(() => state(queue, sent)).toEqual(['sent']);
   });
 });

@@ -3,6 +3,7 @@ import { indexMessage, walkParts } from '@congvu/mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { startDns, type TestDns } from '../../../../test/support/dns.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { setQuota, system } from '../../directory/index.ts';
 import type { TestPerson } from '../../directory/testing.ts';
 import { dkimRecord, type Envelope, type Submitted } from '../../mail/queue/index.ts';
@@ -84,7 +85,7 @@ async function report(subject: string) {
       const { subject: s } = indexMessage(Buffer.from(m)).envelope;
       return s?.endsWith(`: ${subject}`);
     });
-  await expect.poll(find, { timeout: 8000 }).toBeTruthy();
+  await eventually(find).toBeTruthy();
   const bytes = Buffer.from((await find())!);
   const index = indexMessage(bytes);
   const parts = [...walkParts(index.root)].filter((part) => !part.parts);
@@ -105,24 +106,29 @@ describe('mail to another server', () => {
     expect(sent.recipients).toEqual([
       { address: lanAddress, local: false, state: 'queued', reply: '250 2.0.0 Queued' },
     ]);
-    await expect.poll(arrived('Thu so mot'), { timeout: 10_000 }).toBeTruthy();
+    await eventually(arrived('Thu so mot')).toBeTruthy();
     const message = (await arrived('Thu so mot')())!;
     expect(message).toMatch(/by mx\.quangninh\.test with ESMTPS\r\n\t\(TLSv1\.3/);
     expect(message).toMatch(/dkim=pass header\.i=@tiengiang\.test/);
     expect(message).toMatch(/spf=pass/);
     expect(message).toMatch(/dmarc=pass/);
-    await expect
-      .poll(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0])
-      .toMatchObject({ state: 'sent', attempts: 1, remoteMta: 'mx.quangninh.test', lastStatus: '2.6.0' });
+    await eventually(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0]).toMatchObject({
+      state: 'sent',
+      attempts: 1,
+      remoteMta: 'mx.quangninh.test',
+      lastStatus: '2.6.0',
+    });
     const { message: row } = (await a.queue.operator.show(sent.queueId!))!;
     expect(row.contentId).toBeNull();
   });
 
   it('uses the address of a domain without MX', async () => {
     const sent = await send('Khong MX', [{ address: 'x@nomx.quangninh.test' }]);
-    await expect
-      .poll(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0], { timeout: 8000 })
-      .toMatchObject({ state: 'failed', lastStatus: '5.7.1', remoteMta: 'nomx.quangninh.test' });
+    await eventually(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0]).toMatchObject({
+      state: 'failed',
+      lastStatus: '5.7.1',
+      remoteMta: 'nomx.quangninh.test',
+    });
   });
 
   it.each([
@@ -170,10 +176,8 @@ describe('mail to another server', () => {
 
   it('tells nobody when that was asked for', async () => {
     const sent = await send('Im lang', [{ address: 'nobody@quangninh.test', notify: ['NEVER'] }]);
-    await expect
-      .poll(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0]!.state, { timeout: 8000 })
-      .toBe('failed');
-    await expect.poll(async () => (await a.queue.operator.show(sent.queueId!))!.message.contentId).toBeNull();
+    await eventually(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0]!.state).toBe('failed');
+    await eventually(async () => (await a.queue.operator.show(sent.queueId!))!.message.contentId).toBeNull();
     expect(
       (await a.messages(hieu.accountId)).some((m) =>
         indexMessage(Buffer.from(m)).envelope.subject?.includes('Im lang'),
@@ -183,17 +187,21 @@ describe('mail to another server', () => {
 
   it('waits when DNS fails', async () => {
     const sent = await send('DNS hong', [{ address: 'x@broken.test' }]);
-    await expect
-      .poll(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0], { timeout: 8000 })
-      .toMatchObject({ state: 'queued', attempts: 1, lastStatus: '4.4.3' });
+    await eventually(async () => (await a.queue.operator.show(sent.queueId!))!.recipients[0]).toMatchObject({
+      state: 'queued',
+      attempts: 1,
+      lastStatus: '4.4.3',
+    });
   });
 
   it('sends recipients of one domain together and settles each by its own reply', async () => {
     const to = [lanAddress, lanAddress.replace('@', '+2@'), 'nobody@quangninh.test'].map((address) => ({ address }));
     const sent = await send('Nhieu nguoi', to);
-    await expect
-      .poll(async () => (await a.queue.operator.show(sent.queueId!))!.recipients.map((r) => r.state), { timeout: 8000 })
-      .toEqual(['sent', 'sent', 'failed']);
+    await eventually(async () => (await a.queue.operator.show(sent.queueId!))!.recipients.map((r) => r.state)).toEqual([
+      'sent',
+      'sent',
+      'failed',
+    ]);
     const copies = (await b.messages(lan.accountId)).filter((m) => m.includes('Subject: Nhieu nguoi\r\n'));
     expect(copies.length).toBe(1);
   });

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import type { TestPerson } from '../../directory/testing.ts';
 import { createDirectory } from '../../mail/queue/index.ts';
 import { PlatformError, type PlatformErrorCode, type Queryable } from '../../platform/index.ts';
@@ -93,7 +94,7 @@ describe('“try later”', () => {
       client.end();
       await client.closed;
     }
-    await expect.poll(() => send(outsideMessage([], `${'y'.repeat(78)}\r\n`.repeat(900)))).toMatch(/^250/);
+    await eventually(() => send(outsideMessage([], `${'y'.repeat(78)}\r\n`.repeat(900)))).toMatch(/^250/);
   });
 });
 

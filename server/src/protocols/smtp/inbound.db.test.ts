@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { setAccountState, setQuota, system } from '../../directory/index.ts';
 import type { TestPerson } from '../../directory/testing.ts';
 import { outsideMessage, type Talk, type TestServer, talk, testServer } from './testing.ts';
@@ -167,9 +168,9 @@ describe('recipients', () => {
     const client = await begin([hieu.address, full.address], { from: binh.address });
     expect(await data(client, outsideMessage(['X-Test: partly']))).toMatch(/^250 2\.6\.0/);
     expect((await server.messages(hieu.accountId)).at(-1)).toContain('X-Test: partly');
-    await expect
-      .poll(async () => (await server.messages(binh.accountId)).at(-1))
-      .toMatch(/Action: failed\r\nStatus: 5\.2\.2/);
+    await eventually(async () => (await server.messages(binh.accountId)).at(-1)).toMatch(
+      /Action: failed\r\nStatus: 5\.2\.2/,
+    );
     client.end();
   });
 

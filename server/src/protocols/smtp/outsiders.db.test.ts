@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { startDns, type TestDns } from '../../../../test/support/dns.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import type { TestPerson } from '../../directory/testing.ts';
 import { dkimSignature } from '../../mail/queue/dkim.ts';
 import { dkimRecord } from '../../mail/queue/index.ts';
@@ -120,14 +121,12 @@ describe('limits on strangers', () => {
     expect(await refused.reply()).toBe('closed');
     for (const client of open) client.end();
     await Promise.all(open.map((client) => client.closed));
-    await expect
-      .poll(async () => {
-        const client = await talk(server.ports.smtp);
-        const reply = await client.say('NOOP');
-        client.end();
-        return reply;
-      })
-      .toMatch(/^250/);
+    await eventually(async () => {
+      const client = await talk(server.ports.smtp);
+      const reply = await client.say('NOOP');
+      client.end();
+      return reply;
+    }).toMatch(/^250/);
   });
 
   it('hangs up after too many errors', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { grantDelegation, setAccountState, setQuota, system } from '../../directory/index.ts';
 import type { TestOrganisation, TestPerson } from '../../directory/testing.ts';
 import { authPlain, type Talk, type TestServer, talk, testPassword, testServer } from './testing.ts';
@@ -189,9 +190,9 @@ describe('a message that is sent', () => {
       /^250/,
     );
     expect((await server.messages(binh.accountId)).at(-1)).toContain('Day roi');
-    await expect
-      .poll(async () => (await server.messages(hieu.accountId)).at(-1))
-      .toContain(`Final-Recipient: rfc822; ${full.address}`);
+    await eventually(async () => (await server.messages(hieu.accountId)).at(-1)).toContain(
+      `Final-Recipient: rfc822; ${full.address}`,
+    );
     client.end();
   });
 

@@ -27,6 +27,8 @@ export interface JmapRoutesDeps {
 
 /** Streams of one person at once; a browser's tabs are one each. */
 const maxEventSources = 20;
+/** Downloads of one person at once; others wait. */
+const maxDownloads = 4;
 /** Octets of events that wait for a slow client. */
 const maxUnread = 256 * 1024;
 
@@ -36,6 +38,8 @@ export async function jmapRoutes(app: FastifyInstance, deps: JmapRoutesDeps): Pr
   const registry = registryOf(methods);
   const requests = new Gate('maxConcurrentRequests', limits.maxConcurrentRequests, internalLimits.waiting);
   const uploads = new Gate('maxConcurrentUpload', limits.maxConcurrentUpload, internalLimits.waiting);
+
+  const downloads = new Gate('maxConcurrentRequests', maxDownloads, 200);
 
   const enter = async (request: FastifyRequest): Promise<{ session: WebSession; caller: Caller }> => {
     const session = await accounts.requireSession(request);
@@ -123,9 +127,16 @@ export async function jmapRoutes(app: FastifyInstance, deps: JmapRoutesDeps): Pr
       const { caller } = await enter(request);
       const { accountId, blobId, name } = request.params;
       const type = typeof request.query.type === 'string' ? request.query.type : undefined;
-      const found = await download(services, accountOf(caller, accountId), blobId, name, type);
-      if (!found) throw new AppError('request.not-found');
-      return reply.headers(found.headers).send(found.body);
+      const account = accountOf(caller, accountId);
+      // Until it is sent it is in memory: only so many of one person at once.
+      return downloads.run(caller.personId, async () => {
+        const found = await download(services, account, blobId, name, type);
+        if (!found) throw new AppError('request.not-found');
+        const sent = new Promise<void>((resolve) => reply.raw.once('close', resolve));
+        reply.headers(found.headers).send(found.body);
+        await sent;
+        return reply;
+      });
     },
   );
 

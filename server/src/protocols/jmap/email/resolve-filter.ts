@@ -14,11 +14,13 @@ import type { Resolved } from '../queries/email-query.ts';
 import { type Candidate, newestContents, summariesOf, unindexed } from '../queries/search.ts';
 import type { EmailCondition, TextField } from './condition.ts';
 import { headerTexts, summaryHeader } from './headers.ts';
+import { readMessages } from './read-messages.ts';
 
 /** Messages not in the index yet that one search reads; the index is seconds behind at most, but for a great import. */
 const maxUnindexed = 200;
 /** Messages whose header one search reads. */
 const maxHeaders = 2000;
+const maxHeaderOctets = 256 * 1024 * 1024;
 
 /** The index has Cc and Bcc as one. */
 const searchFields: Record<TextField, SearchField> = {
@@ -69,19 +71,14 @@ async function resolveTexts(call: Call, conditions: EmailCondition[], resolved: 
 async function readTexts(call: Call, candidates: Candidate[]): Promise<Map<number, PlainText>> {
   const { contents } = call.services.mail;
   const texts = new Map<number, PlainText>();
-  const toRead: number[] = [];
-  for (const { content_id: id } of candidates) {
-    const kept = contents.recentText(id);
-    if (kept) texts.set(id, kept);
-    else toRead.push(id);
+  const toRead: Candidate[] = [];
+  for (const candidate of candidates) {
+    const kept = contents.recentText(candidate.content_id);
+    if (kept) texts.set(candidate.content_id, kept);
+    else toRead.push(candidate);
   }
-  for (let i = 0; i < toRead.length; i += 20) {
-    const ids = toRead.slice(i, i + 20);
-    const octets = await contents.readMany(ids);
-    for (const [k, id] of ids.entries()) {
-      const message = octets[k];
-      if (message) texts.set(id, contents.rememberText(id, message, indexMessage(message)));
-    }
+  for await (const { id, octets } of readMessages(call, toRead)) {
+    texts.set(id, contents.rememberText(id, octets, indexMessage(octets)));
   }
   return texts;
 }
@@ -118,25 +115,21 @@ function textMatcher(wanted: string): (text: PlainText) => boolean {
 
 /** Messages with a header field, and with `value` in it. */
 async function withHeader(call: Call, header: { name: string; value: string | undefined }): Promise<number[]> {
-  const { db, mail } = call.services;
+  const { db } = call.services;
   const matches = (values: string[]) =>
     header.value === undefined ? values.length > 0 : values.some((v) => containsText(v, header.value ?? ''));
   if (summaryHeader(header.name)) {
     const all = await summariesOf(db, call.account.row);
     return all.filter((c) => matches(summaryHeader(header.name)?.(c.summary) ?? [])).map((c) => c.content_id);
   }
-  const contents = await newestContents(db, call.account.row, undefined, maxHeaders + 1);
-  if (contents.length > maxHeaders) {
-    throw new MethodError('unsupportedFilter', `Only ${maxHeaders} messages can be searched for this header field.`);
+  const contents = await newestContents(db, call.account.row, maxHeaders + 1);
+  const size = contents.reduce((sum, c) => sum + c.size, 0);
+  if (contents.length > maxHeaders || size > maxHeaderOctets) {
+    throw new MethodError('unsupportedFilter', 'There are too many messages to look for this header field in each.');
   }
   const found: number[] = [];
-  for (let i = 0; i < contents.length; i += 50) {
-    const ids = contents.slice(i, i + 50);
-    const octets = await mail.contents.readMany(ids);
-    for (const [k, id] of ids.entries()) {
-      const message = octets[k];
-      if (message && matches(headerTexts(message, header.name))) found.push(id);
-    }
+  for await (const { id, octets } of readMessages(call, contents)) {
+    if (matches(headerTexts(octets, header.name))) found.push(id);
   }
   return found;
 }

@@ -54,7 +54,7 @@ export async function dropUpload(db: Queryable, uploadId: number): Promise<void>
   await db.query({ name: 'jmap_drop_upload', text: 'delete from upload where upload_id = $1', values: [uploadId] });
 }
 
-/** Keeps a person's newest uploads up to so many octets, and drops older ones (RFC 8620 §6). */
+/** Keeps a person's newest uploads up to so many octets, and drops older ones (RFC 8620 §6); of everyone, expired ones. */
 export async function trimUploads(db: Queryable, personId: number, octets: number): Promise<void> {
   await db.query({
     name: 'jmap_trim_uploads',
@@ -65,6 +65,7 @@ delete from upload u using (
 ) o where o.upload_id = u.upload_id and (o.octets > $2 and o.n > 1 or o.n > 2000)`,
     values: [personId, octets],
   });
+  await dropExpiredUploads(db);
 }
 
 export async function dropExpiredUploads(db: Queryable): Promise<void> {

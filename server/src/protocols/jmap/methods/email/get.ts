@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { getArgs, nullable, strict, UnsignedInt } from '../../core/arguments.ts';
+import { ReadBudget } from '../../core/budget.ts';
 import type { Call } from '../../core/call.ts';
 import { capability } from '../../core/capabilities.ts';
 import { MethodError } from '../../core/errors.ts';
@@ -36,9 +37,12 @@ export const emailGet = defineMethod({
     const rows = asked.length > 0 ? await emailRows(db, call.account.row, asked, wanted.needsSummary) : [];
     const byEmail = Map.groupBy(rows, (r) => r.email_id);
     const list: object[] = [];
+    const budget = new ReadBudget();
     for (const id of asked) {
       const found = byEmail.get(id);
-      if (found) list.push(await toEmail(call, found, wanted));
+      if (!found) continue;
+      if (wanted.needsOctets) budget.take(found[0]?.size ?? 0);
+      list.push(await toEmail(call, found, wanted));
     }
     const missing = asked.filter((id) => !byEmail.has(id)).map((id) => encodeId('email', id));
     return getResult(args.accountId, String(modseq), list, [...ids.notFound, ...missing]);

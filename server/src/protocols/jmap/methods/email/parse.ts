@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { parseBlobId } from '../../blob/blob-id.ts';
 import { openBlob } from '../../blob/read-blob.ts';
 import { Id, nullable, strict } from '../../core/arguments.ts';
+import { ReadBudget } from '../../core/budget.ts';
 import { capability } from '../../core/capabilities.ts';
 import { MethodError } from '../../core/errors.ts';
 import { limits } from '../../core/limits.ts';
@@ -30,12 +31,14 @@ export const emailParse = defineMethod({
     const parsed: Record<string, object> = {};
     const notFound: string[] = [];
     const notParsable: string[] = [];
+    const budget = new ReadBudget();
     for (const blobId of new Set(args.blobIds.map((id) => call.resolve(id)))) {
       const blob = await openBlob(call.services, call.account.row, blobId);
       if (!blob) {
         notFound.push(blobId);
         continue;
       }
+      budget.take(blob.place.size);
       const octets = await blob.read();
       if (!looksLikeMessage(octets)) {
         notParsable.push(blobId);

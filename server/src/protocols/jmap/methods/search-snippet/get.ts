@@ -1,6 +1,7 @@
 import { classifyBody, indexMessage, partText } from '@congvu/mime';
 import { Type } from 'typebox';
 import { Id, nullable, Obj, strict } from '../../core/arguments.ts';
+import { ReadBudget } from '../../core/budget.ts';
 import { capability } from '../../core/capabilities.ts';
 import { MethodError } from '../../core/errors.ts';
 import { wantedIds } from '../../core/get.ts';
@@ -32,6 +33,7 @@ export const searchSnippetGet = defineMethod({
     const found = await emailCandidates(call.services.db, call.account.row, [...wanted.values()]);
     const byEmail = new Map(found.map((c) => [c.email_id, c]));
     const list: object[] = [];
+    const budget = new ReadBudget();
     for (const [emailId, row] of wanted) {
       const candidate = byEmail.get(row);
       if (!candidate) {
@@ -39,6 +41,7 @@ export const searchSnippetGet = defineMethod({
         continue;
       }
       const subject = inSubject.length > 0 ? highlight(candidate.summary.s ?? '', inSubject) : null;
+      if (inBody.length > 0) budget.take(candidate.size);
       const text = inBody.length > 0 ? await bodyText(candidate.content_id) : '';
       list.push({ emailId, subject, preview: snippet(text, inBody) });
     }

@@ -76,6 +76,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
       outbound: config.outbound,
       hostname: config.hostname,
       defaultQuota,
+      worker: { alone: config.database.url === null },
     });
     return { config, log, pools, notifications, blobs, blobFolder, regulation, mail, accounts, queue, close };
   } catch (error) {

@@ -15,6 +15,7 @@ export {
   domainOf,
   type LocalAccount,
   type Recipient,
+  wireAddress,
 } from './recipients.ts';
 export { type SenderRight, type SenderRights, senderRights } from './senders.ts';
 export * from './types.ts';

@@ -97,7 +97,7 @@ export function createOutbox(deps: QueueDeps, worker: QueueWorker): Outbox {
         messageId: prepared.messageId,
         subject: prepared.subject,
         now,
-        lease: { owner: worker.owner, milliseconds: worker.leaseMs },
+        lease: { owner: worker.owner, milliseconds: Math.min(worker.leaseMs, atOnce) },
       });
       // Accepted. What follows may fail: the lease will run out and the work be taken up again.
       worker.wake();
@@ -146,6 +146,12 @@ export function createOutbox(deps: QueueDeps, worker: QueueWorker): Outbox {
     },
   };
 }
+
+/**
+ * Delivery here takes milliseconds. After a crash others need not wait for a whole lease, and may take over even from
+ * one that is merely slow: whoever commits first has delivered.
+ */
+const atOnce = 15_000;
 
 /** A sender is not kept waiting for longer than this once the message is safe. */
 const patience = () => new Promise<QueuedRecipient[]>((resolve) => setTimeout(resolve, 3000, []).unref());

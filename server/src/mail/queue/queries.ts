@@ -87,6 +87,11 @@ export const renewLeases: Statement = {
   text: `update queue_recipient set lease_until = now() + $2::float8 * interval '1 ms' where state = 'sending' and lease_owner = $1`,
 };
 
+/** Ends every lease but those of $1. */
+export const endLeases: Statement = {
+  text: `update queue_recipient set lease_until = now() where state = 'sending' and lease_owner <> $1 and lease_until > now()`,
+};
+
 /** Gives back what was claimed and not begun: message $2, recipients $3, of lease owner $1. */
 export const releaseClaims: Statement = {
   text: `

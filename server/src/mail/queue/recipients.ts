@@ -142,6 +142,17 @@ export function addressKey(address: string): string {
   return `${address.slice(0, at).toLowerCase().normalize('NFC')}@${domainOf(address)}`;
 }
 
+/**
+ * An address as it goes over the wire: the domain as an A-label, so that only a local part can need SMTPUTF8
+ * (RFC 6531 §3.2 allows U-labels, but not every server knows them).
+ */
+export function wireAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (at < 0) return address;
+  const domain = address.slice(at + 1);
+  return `${address.slice(0, at)}@${/[^\x00-\x7f]/.test(domain) ? domainOf(address) : domain}`;
+}
+
 /** The domain as an A-label in lower case; an address literal as it is. */
 export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -1,6 +1,6 @@
 import type { QueueDeps } from './deps.ts';
 import { dkimSignature, readDkimKey } from './dkim.ts';
-import { domainOf } from './recipients.ts';
+import { domainOf, wireAddress } from './recipients.ts';
 import { parseReply } from './reply.ts';
 import { findRoute, type Hop, RouteError } from './route.ts';
 import { ClientError, type ClientResult, type ClientTarget, type ClientTimeouts, sendOnce } from './smtp-client.ts';
@@ -92,16 +92,16 @@ async function tryHost(
   signal?: AbortSignal,
 ): Promise<Tried> {
   const envelope = {
-    from: message.sender,
+    from: wireAddress(message.sender),
     to: recipients.map((r) => ({
-      address: r.address,
+      address: wireAddress(r.address),
       ...(r.notify && { notify: r.notify }),
       ...(r.orcpt && { orcpt: r.orcpt }),
     })),
     ret: message.ret,
     envid: message.envid,
     eightBit: message.eightBit,
-    smtpUtf8: message.smtpUtf8,
+    smtpUtf8: message.smtpUtf8 || needsUtf8(message.sender) || recipients.some((r) => needsUtf8(r.address)),
     requireTls: message.requireTls,
   };
   const options = { hostname: deps.hostname, timeouts: deps.timeouts ?? timeouts, ...(signal && { signal }) };
@@ -127,14 +127,16 @@ async function tryHost(
   }
 }
 
+const needsUtf8 = (address: string) => /[^\x00-\x7f]/.test(wireAddress(address));
+
 const isTemporary = (error: ClientError) => error.response === null || error.response.startsWith('4');
 
 function fromSuccess(recipients: QueuedRecipient[], sent: ClientResult, hop: Hop): Result[] {
   const refused = new Map(sent.rejected.map((r) => [r.address, r.response]));
   return recipients.map((recipient) => {
-    const response = refused.get(recipient.address);
+    const response = refused.get(wireAddress(recipient.address));
     if (response !== undefined) return refusedResult(recipient, response, hop);
-    if (!sent.accepted.has(recipient.address))
+    if (!sent.accepted.has(wireAddress(recipient.address)))
       return deferredResult(recipient, '4.0.0', 'No reply for this recipient', hop);
     const reply = parseReply(sent.response);
     return {
@@ -151,7 +153,7 @@ function fromSuccess(recipients: QueuedRecipient[], sent: ClientResult, hop: Hop
 function fromFailure(recipients: QueuedRecipient[], error: ClientError, hop: Hop): Result[] {
   const refused = new Map(error.rejected.map((r) => [r.address, r.response]));
   return recipients.map((recipient) => {
-    const response = refused.get(recipient.address) ?? error.response;
+    const response = refused.get(wireAddress(recipient.address)) ?? error.response;
     if (response !== null) {
       // A refusal at the greeting or of our TLS says nothing about the message: wait (RFC 5321 §4.2.4.2).
       const early = error.stage === 'connect' || error.stage === 'tls' || error.stage === 'auth';

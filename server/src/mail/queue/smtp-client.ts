@@ -177,6 +177,8 @@ export async function sendOnce(
       );
     });
     client.quit();
+    // A server that does not hang up is hung up on.
+    setTimeout(() => client.close(), 5000).unref();
     return {
       accepted: new Set(info.accepted),
       response: info.response,

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { startDns, type TestDns } from '../../../../test/support/dns.ts';
@@ -167,6 +168,29 @@ describe('one owner at a time', () => {
     expect((await test.inbox(test.reader)).length).toBe(before + 1);
   });
 
+  it('begins at once with what a crash left, when nobody else can be at work', async () => {
+    const broken = await begin(
+      { mail: { ...test.store.mail, deliver: () => new Promise(() => {}) }, worker: { leaseMs: 60_000 } },
+      false,
+    );
+    const sent = await test.send(broken, [test.reader.address]);
+    const heir = await begin({ worker: { alone: true } });
+    await eventually(() => state(heir, sent)).toEqual(['sent']);
+  });
+
+  it('does not begin again with what it has itself under way', async () => {
+    const queue = await begin({ worker: { leaseMs: 60_000 } });
+    sink.onData = () => new Promise((resolve) => setTimeout(resolve, 800, undefined));
+    const sent = await test.send(queue, ['a@example.com']);
+    await eventually(() => sink.open).toBe(1);
+    await database.pools.query(
+      "update queue_recipient set lease_until = now() - interval '1 s' where state = 'sending'",
+    );
+    queue.worker.wake();
+    await eventually(() => state(queue, sent)).toEqual(['sent']);
+    expect(sink.caught.length).toBe(1);
+  });
+
   it('rolls a delivery back whose lease is gone', async () => {
     const also = {
       text: 'update queue_recipient set attempts = attempts where queue_id = $1',
@@ -279,6 +303,18 @@ describe('what is said to other servers', () => {
     const queue = await begin();
     await test.send(queue, [{ address: 'a@example.com', notify: ['SUCCESS'] }], { subject: 'Tiếp' });
     await eventually(async () => (await test.inbox(test.sender)).at(-1)).toContain('Action: relayed\r\nStatus: 2.0.0');
+  });
+
+  it('A-labels of domains, whether written so or not', async () => {
+    dns.zone['xn--qung-ninh-m86d.test'] = { a: ['127.0.0.1'] };
+    const queue = await begin();
+    const sent = await test.send(queue, [
+      'a@xn--qung-ninh-m86d.test',
+      `b@${domainToUnicode('xn--qung-ninh-m86d.test')}`,
+    ]);
+    await eventually(() => state(queue, sent)).toEqual(['sent', 'sent']);
+    expect(sink.caught.flatMap((c) => c.to).map((to) => to.replace(/.*@/, '')).length).toBe(2);
+    expect(sink.caught.map((c) => c.args.SMTPUTF8)).toEqual([undefined]);
   });
 
   it('fails what the other server can not take', async () => {

@@ -4,6 +4,7 @@ import { deliverLocal } from './deliver-local.ts';
 import type { QueueDeps } from './deps.ts';
 import {
   claimDue,
+  endLeases,
   finishMessages,
   messageById,
   nextDue,
@@ -27,6 +28,8 @@ export interface WorkerOptions {
   leaseMs?: number;
   /** Milliseconds between looks into the queue when nothing wakes the worker. */
   pollMs?: number;
+  /** No other process can be at work on this queue: what is leased at the start was left by a crash. */
+  alone?: boolean;
   /** Days that settled messages are kept for operators. */
   keepDays?: number;
 }
@@ -67,7 +70,8 @@ export class QueueWorker {
     this.#options = {
       maxConnections: options.maxConnections ?? 40,
       perDestination: options.perDestination ?? 5,
-      leaseMs: options.leaseMs ?? 120_000,
+      leaseMs: options.leaseMs ?? 60_000,
+      alone: options.alone ?? false,
       pollMs: options.pollMs ?? 30_000,
       keepDays: options.keepDays ?? 30,
     };
@@ -77,7 +81,7 @@ export class QueueWorker {
   start(): void {
     this.#renewal = setInterval(() => void this.#renew(), this.leaseMs / 3);
     this.#renewal.unref();
-    this.#loop ??= this.#run();
+    this.#loop ??= this.#inherit().then(() => this.#run());
   }
 
   /** Look into the queue now. */
@@ -116,6 +120,13 @@ export class QueueWorker {
     return (await pools.query<RecipientRow>({ ...recipientsOf, values: [[queueId]] })).rows.map(toRecipient);
   }
 
+  async #inherit(): Promise<void> {
+    if (!this.#options.alone) return;
+    await this.#deps.pools
+      .query({ ...endLeases, values: [this.owner] })
+      .catch((error) => this.#deps.log.warn({ err: error }, 'leases of an earlier process must run out'));
+  }
+
   async #run(): Promise<void> {
     for (let pause = 200; !this.#stopping; ) {
       try {
@@ -136,6 +147,14 @@ export class QueueWorker {
     }
   }
 
+  #holds(queueId: number, recipientNo: number): boolean {
+    for (const { message, recipients } of [...this.#running.keys(), ...this.#waiting]) {
+      if (message.queueId === queueId && recipients.some((recipient) => recipient.recipientNo === recipientNo))
+        return true;
+    }
+    return false;
+  }
+
   get #room(): number {
     return this.#options.maxConnections * 2 - this.#running.size - this.#waiting.length;
   }
@@ -149,7 +168,9 @@ export class QueueWorker {
       ...claimDue,
       values: [this.owner, this.leaseMs, new Date(this.#deps.clock()), room * 4, busy.domains, busy.relay],
     });
-    const jobs = Map.groupBy(rows, (row) => `${row.queue_id} ${row.local ? '' : this.#destination(row.domain)}`);
+    // A lease of our own that ran out, on work that is still under way: it has just been renewed, that is all.
+    const fresh = rows.filter((row) => !this.#holds(row.queue_id, row.recipient_no));
+    const jobs = Map.groupBy(fresh, (row) => `${row.queue_id} ${row.local ? '' : this.#destination(row.domain)}`);
     for (const group of jobs.values()) {
       const [first] = group;
       const recipients = group.map(toRecipient);
@@ -162,7 +183,7 @@ export class QueueWorker {
         });
       }
     }
-    return rows.length;
+    return fresh.length;
   }
 
   /** What shares a limit of sessions: a domain, or the relay for all. */

@@ -202,6 +202,7 @@ describe('recipients', () => {
     const client = await begin([]);
     expect(await client.say('RCPT TO:<postmaster>')).toMatch(/^550 5\.1\.1/);
     expect(await client.say('RCPT TO:<hiếu@tiengiang.test>')).toMatch(/^553 5\.6\.7/);
+    expect(await client.say('RCPT TO:<a@xn--qung-ninh-m86d.test>')).toMatch(/^550 5\.7\.1/);
     client.end();
   });
 });

@@ -28,6 +28,8 @@ export const maxHops = 100;
 export function open(gathered: Gathered, limits: ScanLimits): Incoming {
   if (gathered.refused) throw refuse(gathered.refused);
   const message = openMessage(gathered.chunks, gathered.bytes, limits);
+  // They are joined now; a second copy need not wait for the store.
+  gathered.chunks.length = 0;
   if (typeof message === 'string') throw refuse(message);
   let hops = 0;
   for (const field of message.fields) if (field.name === 'received') hops++;

@@ -1,5 +1,5 @@
 import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server';
-import type { Directory, Recipient } from '../../mail/queue/index.ts';
+import { type Directory, type Recipient, wireAddress } from '../../mail/queue/index.ts';
 import { refuse, replyTo, SmtpRefusal } from './replies.ts';
 import { declaredSize, dsnOf, noteRecipient } from './transaction.ts';
 
@@ -20,7 +20,7 @@ export function judgeRecipient(
   session: SMTPServerSession,
   done: Done,
 ): void {
-  const address = withDomain(given.address, rules.mainDomain());
+  const address = wireAddress(withDomain(given.address, rules.mainDomain()));
   const { envelope } = session;
   if (!envelope.smtpUtf8 && /[^\x00-\x7f]/.test(address)) {
     done(refuse('needsSmtpUtf8'));

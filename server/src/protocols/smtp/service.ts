@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { SMTPServerAddress, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import type { Accounts } from '../../accounts/index.ts';
 import type { MailStore } from '../../mail/index.ts';
-import type { Directory, Dns, Outbox } from '../../mail/queue/index.ts';
+import { type Directory, type Dns, type Outbox, wireAddress } from '../../mail/queue/index.ts';
 import type { Log, Networks, TlsCertificate } from '../../platform/index.ts';
 import { type InboundDeps, receiveInbound } from './inbound.ts';
 import { ConnectionCounter, RateLimiter } from './limits.ts';
@@ -150,7 +150,7 @@ export function createSmtpService(deps: SmtpDeps): SmtpService {
     from: SMTPServerAddress,
     session: SMTPServerSession,
   ): Promise<void> | undefined {
-    if (!session.envelope.smtpUtf8 && /[^\x00-\x7f]/.test(from.address)) throw refuse('needsSmtpUtf8');
+    if (!session.envelope.smtpUtf8 && /[^\x00-\x7f]/.test(wireAddress(from.address))) throw refuse('needsSmtpUtf8');
     if (listener === 'submission' || listener === 'submissions') return judgeSender(submission, from.address, session);
     if (!isTrusted(session.remoteAddress) && !messageRate.take(session.remoteAddress)) throw refuse('tooFast');
     return undefined;

@@ -1,6 +1,6 @@
 import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server';
 import type { Notify, Recipient } from '../../mail/queue/index.ts';
-import { protocolName, receivedField } from '../../mail/queue/index.ts';
+import { protocolName, receivedField, wireAddress } from '../../mail/queue/index.ts';
 
 /** A recipient accepted at RCPT, and what was known of it then. */
 export interface AcceptedRecipient {
@@ -35,7 +35,7 @@ export function dsnOf(address: SMTPServerAddress): { notify?: Notify[]; orcpt?: 
 
 /** MAIL FROM without brackets; '' for the null sender. */
 export function senderOf(envelope: Envelope): string {
-  return envelope.mailFrom ? envelope.mailFrom.address : '';
+  return envelope.mailFrom ? wireAddress(envelope.mailFrom.address) : '';
 }
 
 /** SIZE= of MAIL FROM (RFC 1870), 0 when not given. */

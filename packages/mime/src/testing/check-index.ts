@@ -79,16 +79,22 @@ export function checkMessage(raw: Buffer): void {
   headerValue(raw, headerFields(raw, 0, index.bodyStart), 'subject');
 }
 
-/** Every leaf is read or attached; an alternative's text may be left out, but never all of it. */
+/** Every leaf is read or attached; an alternative's text may be left out, but never all that the alternative holds. */
 function checkSorted(part: Part, sorted: Set<Part>): void {
   if (!part.parts) {
     hold(sorted.has(part), 'a leaf is classified');
     return;
   }
-  const leaves = part.parts.filter((child) => !child.parts);
-  if (part.subtype !== 'alternative') for (const leaf of leaves) checkSorted(leaf, sorted);
-  else hold(leaves.length === 0 || leaves.some((leaf) => sorted.has(leaf)), 'an alternative is classified');
-  for (const child of part.parts) if (child.parts) checkSorted(child, sorted);
+  if (part.subtype === 'alternative') {
+    const leaves = [...leavesOf(part)];
+    hold(leaves.length === 0 || leaves.some((leaf) => sorted.has(leaf)), 'an alternative is classified');
+  }
+  for (const child of part.parts) if (child.parts || part.subtype !== 'alternative') checkSorted(child, sorted);
+}
+
+function* leavesOf(part: Part): Generator<Part> {
+  if (!part.parts) yield part;
+  for (const child of part.parts ?? []) yield* leavesOf(child);
 }
 
 /** What goes into a database or a header must hold no control character but TAB, and no half of a pair. */

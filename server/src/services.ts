@@ -1,7 +1,7 @@
 /** Everything below the protocols, put together: what the server and the command line both work with. */
 import { join } from 'node:path';
 import { type Accounts, createAccounts } from './accounts/index.ts';
-import { createMailStore, lazyUrl, type Mail } from './mail/index.ts';
+import { createMailStore, hotUrl, lazyUrl, type Mail } from './mail/index.ts';
 import { createQueue, type Queue } from './mail/queue/index.ts';
 import {
   type BlobStore,
@@ -60,7 +60,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
       (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
     const blobs = await open(openBlobStore({ dir: blobFolder, nextSegmentId, log }), (b) => b.close());
     const dedicated = await Promise.all(
-      Array.from({ length: DEDICATED }, () => open(createDedicated(url, { log }), (d) => d.end())),
+      Array.from({ length: DEDICATED }, () => open(createDedicated(hotUrl(url), { log }), (d) => d.end())),
     );
     const lazy = await open(createDedicated(lazyUrl(url), { log }), (d) => d.end());
     const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota, warningPercent });

@@ -1,10 +1,10 @@
 /** The mail store: delivery, content, mailboxes, changes, search. */
 export { ChangeHub } from './changes.ts';
 export { type CheckFault, type CheckResult, checkStore } from './check.ts';
+export { hotUrl, lazyUrl } from './connection-urls.ts';
 export { ContentStore } from './content-store.ts';
 export * from './errors.ts';
 export * from './flags.ts';
-export { lazyUrl } from './lazy-url.ts';
 export * from './mailbox-acts.ts';
 export * from './mailboxes.ts';
 export { type MboxMessage, readMbox, toCrlf, toMbox } from './mbox.ts';

@@ -6,10 +6,10 @@ import { runOn } from './sql.ts';
 import type { TextResult, TextTask } from './text-worker.ts';
 import type { Summary } from './types.ts';
 
-const BATCH = 50;
-/** Quiet time after the last delivery before indexing begins, and the longest it is put off. Milliseconds. */
-const QUIET = 1_500;
-const LATEST = 20_000;
+const BATCH = 20;
+/** Quiet time after the last delivery before indexing begins or goes on, and the longest it is put off. Milliseconds. */
+const QUIET = 2_000;
+const LATEST = 60_000;
 /** One message's text may take this long; then it is indexed without (a thread can't be stopped otherwise). */
 const PATIENCE = 30_000;
 const LOCK = 0x636f6e67; // advisory lock: one indexer among all processes
@@ -31,6 +31,7 @@ export class Indexer {
   #worker: Worker | undefined;
   #timer: NodeJS.Timeout | undefined;
   #waitingSince = 0;
+  #lastMail = 0;
   #running: Promise<void> | undefined;
   #stopped = false;
   /** Contents up to here are in the index. */
@@ -50,21 +51,18 @@ export class Indexer {
 
   /** Mail has come. */
   poke(): void {
-    if (this.#stopped || this.#running) {
-      this.#waitingSince ||= Date.now();
-      return;
-    }
     const now = Date.now();
+    this.#lastMail = now;
     this.#waitingSince ||= now;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#go(), Math.max(0, Math.min(QUIET, this.#waitingSince + LATEST - now)));
+    if (!this.#running) this.#arm();
   }
 
   /** Indexes all there is, now. */
   async drain(): Promise<void> {
     await this.#running;
     clearTimeout(this.#timer);
-    this.#go();
+    this.#timer = undefined;
+    this.#go(true);
     await this.#running;
   }
 
@@ -75,23 +73,51 @@ export class Indexer {
     await this.#worker?.terminate();
   }
 
-  #go(): void {
+  /** Mail puts the timer's work off, not the timer: it is set anew when it ends too early. */
+  #arm(): void {
+    if (this.#stopped || this.#timer) return;
+    const at = () => Math.min(this.#lastMail + QUIET, this.#waitingSince + LATEST);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        if (Date.now() < at()) this.#arm();
+        else this.#go(false);
+      },
+      Math.max(0, at() - Date.now()),
+    );
+  }
+
+  /** A batch that had to be done although mail is coming gives way to the mail after it. */
+  #mayGoOn(): boolean {
+    return !this.#stopped && Date.now() - this.#lastMail >= QUIET;
+  }
+
+  #go(all: boolean): void {
     this.#waitingSince = 0;
-    this.#running = this.#work()
-      .catch((err) => this.#log.warn({ err }, 'messages could not be indexed; trying again later'))
+    this.#running = this.#work(all)
+      .then((more) => {
+        if (more) this.#waitingSince ||= Date.now();
+      })
+      .catch((err) => {
+        this.#log.warn({ err }, 'messages could not be indexed; trying again later');
+        this.#waitingSince ||= Date.now();
+      })
       .finally(() => {
         this.#running = undefined;
-        if (this.#waitingSince) this.poke();
+        if (this.#waitingSince) this.#arm();
       });
   }
 
-  async #work(): Promise<void> {
-    for (let more = true; more && !this.#stopped; ) {
+  /** Answers whether something is left. */
+  async #work(all: boolean): Promise<boolean> {
+    let more = true;
+    let from = this.through;
+    do {
       more = await this.#pools.transaction(async (tx) => {
         const lock = await tx.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [LOCK]);
         if (!lock.rows[0]!.got) return false;
         const run = runOn(tx);
-        const { rows } = await run<{ content_id: number; summary: Summary }>(contentsToIndex, [this.through, BATCH]);
+        const { rows } = await run<{ content_id: number; summary: Summary }>(contentsToIndex, [from, BATCH]);
         if (rows.length > 0) {
           const bytes = await this.#contents.readMany(rows.map((r) => r.content_id));
           const tasks = rows.map(
@@ -100,12 +126,14 @@ export class Indexer {
           const vectors: string[] = [];
           for (const task of tasks) vectors.push(await this.#vector(task));
           await run(putTexts, [rows.map((r) => r.content_id), vectors]);
+          from = rows.at(-1)!.content_id;
         }
         return rows.length === BATCH;
       });
-    }
+    } while (more && (all || this.#mayGoOn()));
     const { rows } = await runOn(this.#pools)<{ indexed_through: number }>(advanceIndexed, []);
     if (rows[0]) this.through = rows[0].indexed_through;
+    return more;
   }
 
   #vector(task: Task): Promise<string> {

@@ -6,7 +6,7 @@ import type { Snapshot } from './snapshot.ts';
 import type { Run } from './sql.ts';
 
 export interface TextSearchDeps {
-  run: Run;
+  adHoc: Run;
   contents: ContentStore;
   indexer: { through: number };
 }
@@ -48,8 +48,8 @@ export async function searchTextInMailbox(
     else if (matches(text)) for (const uid of uids) found.add(uid);
   }
   const [hits, unindexed] = await Promise.all([
-    query === undefined ? undefined : deps.run<{ uids: string | null }>(searchMailbox, [accountId, mailboxId, query]),
-    query === undefined || toRead.length === 0 ? undefined : deps.run<{ content_id: number }>(unindexedOf, [toRead]),
+    query === undefined ? undefined : deps.adHoc<{ uids: string | null }>(searchMailbox, [accountId, mailboxId, query]),
+    query === undefined || toRead.length === 0 ? undefined : deps.adHoc<{ content_id: number }>(unindexedOf, [toRead]),
   ]);
   const uids = hits?.rows[0]?.uids;
   if (uids) for (const uid of JSON.parse(`[${uids.slice(1, -1)}]`) as number[]) found.add(uid);

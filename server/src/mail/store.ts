@@ -26,6 +26,8 @@ export interface MailDeps {
 /** The store with the parts that its protocols reach into. */
 export interface Mail extends MailStore {
   readonly run: Run;
+  /** For statements whose best plan depends on what is asked. */
+  readonly adHoc: Run;
   readonly hub: ChangeHub;
   readonly contents: ContentStore;
   readonly snapshots: SnapshotCache;
@@ -63,6 +65,7 @@ export function createMailStore(deps: MailDeps): Mail {
   };
   return {
     run,
+    adHoc: runOn(deps.pools),
     hub,
     contents,
     indexer,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BlobStore, createDedicated, createLog, openBlobStore, type Pools } from '../platform/index.ts';
-import { lazyUrl } from './lazy-url.ts';
+import { hotUrl, lazyUrl } from './connection-urls.ts';
 import { createMailStore, type Mail } from './store.ts';
 
 export interface TestMail {
@@ -22,7 +22,7 @@ export async function testMail(url: string, pools: Pools, options: { segmentSize
   const nextSegmentId = async () =>
     (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
   const blobs = await openBlobStore({ dir, nextSegmentId, log, ...options });
-  const dedicated = await Promise.all([createDedicated(url, { log }), createDedicated(url, { log })]);
+  const dedicated = await Promise.all([createDedicated(hotUrl(url), { log }), createDedicated(hotUrl(url), { log })]);
   const lazy = await createDedicated(lazyUrl(url), { log });
   const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota: () => testQuota });
   await mail.start();

@@ -8,6 +8,7 @@ import { type InboundDeps, receiveInbound } from './inbound.ts';
 import { ConnectionCounter, RateLimiter } from './limits.ts';
 import { judgeRecipient } from './recipients.ts';
 import { refuse, SmtpRefusal } from './replies.ts';
+import { loadChecks } from './sender-checks.ts';
 import { readSmtpSettings } from './settings.ts';
 import { judgeSender, receiveSubmission, type SubmissionDeps, signIn } from './submission.ts';
 import type { ConnectionHooks } from './wire/connection.ts';
@@ -224,6 +225,7 @@ export function createSmtpService(deps: SmtpDeps): SmtpService {
       for (const listener of Object.keys(servers) as SmtpListener[]) {
         ports[listener] = await listenOn(servers[listener], host, wanted[listener]);
       }
+      void loadChecks();
       return ports;
     },
     async close(graceMs = 5000) {

@@ -95,8 +95,18 @@ export function readAddresses(property: string, value: Json): Address[] {
       throw wrong(property);
     }
     if (email.length > 1000 || (name?.length ?? 0) > 1000 || /[\r\n\0]/.test(email)) throw wrong(property);
-    return { name: name === '' ? null : name, email: email.trim() };
+    return { name: cleanName(name), email: email.toWellFormed().trim() };
   });
+}
+
+/** Without control characters, which no header may carry; null when nothing is left. */
+function cleanName(name: string | null): string | null {
+  return (
+    name
+      ?.toWellFormed()
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim() || null
+  );
 }
 
 function readGroups(property: string, value: Json): Address[] {

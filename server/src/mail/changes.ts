@@ -3,6 +3,11 @@ import type { AccountChange } from './types.ts';
 
 type Listener = (change: AccountChange) => void;
 
+/** A change is told to other processes this much later, together with those that come meanwhile. Milliseconds. */
+const TELL_AFTER = 3;
+/** PostgreSQL's limit on a payload is 8000 octets. */
+const MAX_PAYLOAD = 7000;
+
 /**
  * Who must hear of changes hears here: at once of this process's own, by PostgreSQL's NOTIFY of the others'.
  * Payload on channel `congvu_change`: `<process>/<account>:<modseq>:<mailbox>[+];…`, `+` for an arrival, mailbox 0 for
@@ -12,6 +17,15 @@ export class ChangeHub {
   readonly origin: string = `${randomBytes(6).toString('hex')}/`;
   readonly #everyone = new Set<Listener>();
   readonly #byAccount = new Map<number, Set<Listener>>();
+  readonly #send: (payloads: string[]) => Promise<unknown>;
+  #toTell: string[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #telling: Promise<unknown> = Promise.resolve();
+
+  /** `send` puts payloads on the channel. When it fails, others hear at the next change, or when they look. */
+  constructor(send: (payloads: string[]) => Promise<unknown>) {
+    this.#send = send;
+  }
 
   onChange(listener: Listener): () => void {
     this.#everyone.add(listener);
@@ -28,16 +42,33 @@ export class ChangeHub {
     };
   }
 
+  /** A change of this process's own, after its commit. */
+  announce(change: AccountChange): void {
+    this.emit(change);
+    this.#toTell.push(itemsOf(change));
+    this.#timer ??= setTimeout(() => this.flush(), TELL_AFTER);
+  }
+
+  /** Tells what is yet to be told. */
+  flush(): Promise<unknown> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const payloads: string[] = [];
+    for (const items of this.#toTell) {
+      const last = payloads.at(-1);
+      if (last !== undefined && last.length + items.length < MAX_PAYLOAD)
+        payloads[payloads.length - 1] = `${last};${items}`;
+      else payloads.push(this.origin + items);
+    }
+    this.#toTell = [];
+    if (payloads.length > 0) this.#telling = this.#send(payloads).catch(() => {});
+    return this.#telling;
+  }
+
   emit(change: AccountChange): void {
     for (const listener of this.#everyone) listener(change);
     const set = this.#byAccount.get(change.accountId);
     if (set) for (const listener of [...set]) listener(change);
-  }
-
-  payload(change: AccountChange): string {
-    const boxes = change.mailboxIds.length > 0 ? change.mailboxIds : [0];
-    const mark = change.delivered ? '+' : '';
-    return this.origin + boxes.map((id) => `${change.accountId}:${change.modseq}:${id}${mark}`).join(';');
   }
 
   /** A payload that NOTIFY brought. */
@@ -62,4 +93,10 @@ export class ChangeHub {
       for (const listener of [...set]) listener({ accountId, modseq: Number.MAX_SAFE_INTEGER, mailboxIds: [] });
     }
   }
+}
+
+function itemsOf(change: AccountChange): string {
+  const boxes = change.mailboxIds.length > 0 ? change.mailboxIds : [0];
+  const mark = change.delivered ? '+' : '';
+  return boxes.map((id) => `${change.accountId}:${change.modseq}:${id}${mark}`).join(';');
 }

@@ -9,6 +9,7 @@ import {
   contentsById,
   contentThreads,
   insertContents,
+  takeContentIds,
 } from './queries.ts';
 import { PlainText } from './search-index.ts';
 import type { Run } from './sql.ts';
@@ -21,12 +22,15 @@ export interface ImapTexts {
   bodyStructure: string;
 }
 
-interface Waiting {
-  hash: Buffer;
+/** A message on its way into the store: known already, or its octets written and its row yet to be. */
+export interface Prepared {
+  content: Content;
+  /** SHA-256, as characters. */
+  key: string;
+  /** For `insertContents`; undefined when the row is there. */
+  row?: unknown[];
   bytes: Buffer;
   index: MessageIndex;
-  resolve(content: Content): void;
-  reject(error: unknown): void;
 }
 
 interface ContentRow {
@@ -38,8 +42,8 @@ interface ContentRow {
   thread_id: number;
 }
 
-const MAX_BATCH = 32;
-const PARALLEL = 2;
+/** Numbers taken at once. */
+const ID_BLOCK = 256;
 const KNOWN = 20_000;
 const SUMMARIES = 20_000;
 const HEADER_READ = 16_384;
@@ -51,9 +55,9 @@ const PLAIN_LENGTH = 20_000;
 /**
  * Distinct messages: octets in the blob store, what is derived from them in `content`. Once per SHA-256.
  *
- * A row may be committed without waiting for the disk: whoever points to it commits later and waits, and PostgreSQL
- * writes its log in order. Until something points to it nothing has been promised. `deliverBatch` joins `content`, so
- * a row lost with the database is noticed, forgotten here by `forget`, and written again.
+ * `prepare` makes the octets durable and says what the row is to be; whoever points to it inserts it in the same
+ * transaction and calls `confirm` after. Two may prepare the same message at once: the second one's row is left out,
+ * which its transaction notices, and `relearn` finds the first one's.
  */
 export class ContentStore {
   readonly #blobs: BlobStore;
@@ -65,8 +69,8 @@ export class ContentStore {
   readonly #summaries = new Lru<number, Summary>(SUMMARIES);
   /** Text of messages that came lately, for searches before they are in the index. */
   readonly #plain = new Lru<number, PlainText>(PLAIN_TEXTS, PLAIN_WEIGHT, (t) => t.lower.length);
-  readonly #waiting: Waiting[] = [];
-  #flushing = 0;
+  readonly #ids: number[] = [];
+  #moreIds: Promise<void> | undefined;
 
   /** `lazyRun`: on connections with synchronous_commit off. */
   constructor(deps: { blobs: BlobStore; run: Run; lazyRun: Run; cacheBytes?: number }) {
@@ -80,14 +84,80 @@ export class ContentStore {
     );
   }
 
-  put(bytes: Buffer, index: MessageIndex = indexMessage(bytes)): Promise<Content> {
+  async prepare(bytes: Buffer, index: MessageIndex = indexMessage(bytes)): Promise<Prepared> {
     const hash = createHash('sha256').update(bytes).digest();
-    const known = this.#byHash.get(hash.toString('latin1'));
-    if (known) return Promise.resolve(known);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ hash, bytes, index, resolve, reject });
-      this.#pump();
-    });
+    const key = hash.toString('latin1');
+    const known = this.#byHash.get(key);
+    if (known) return { content: known, key, bytes, index };
+    const [places, threadId, contentId] = await Promise.all([
+      this.#blobs.append([{ hash, bytes }]),
+      this.#threadOf(hash, index),
+      this.#nextId(),
+    ]);
+    const { segment, offset } = places[0]!;
+    const { messageId } = index.envelope;
+    const row = [
+      contentId,
+      hash,
+      segment,
+      offset,
+      bytes.length,
+      index.imapEnvelope,
+      index.imapBodyStructure,
+      summaryJson(summarize(index)),
+      threadId,
+      messageId === null ? null : hash52(messageId),
+    ];
+    return { content: { contentId, segment, offset, size: bytes.length, threadId }, key, row, bytes, index };
+  }
+
+  /** The row is committed. */
+  confirm(prepared: Prepared): void {
+    const { content, key, index, bytes, row } = prepared;
+    this.#byHash.set(key, content);
+    if (!row) return;
+    this.#byId.set(content.contentId, content);
+    this.#texts.set(content.contentId, { envelope: index.imapEnvelope, bodyStructure: index.imapBodyStructure });
+    this.rememberText(content.contentId, bytes, index);
+  }
+
+  /** What was known of this message turned out wrong: looks in the database. Answers whether it is there. */
+  async relearn({ key, content }: Prepared): Promise<boolean> {
+    this.#byHash.delete(key);
+    this.#byId.delete(content.contentId);
+    const found = await this.byHash(Buffer.from(key, 'latin1'));
+    if (found) this.#byHash.set(key, found);
+    return found !== undefined;
+  }
+
+  /**
+   * The row alone, for what is not delivered to a mailbox. It may be committed without waiting for the disk: whoever
+   * points to it commits later and waits, and PostgreSQL writes its log in order.
+   */
+  async put(bytes: Buffer, index?: MessageIndex): Promise<Content> {
+    const prepared = await this.prepare(bytes, index);
+    if (!prepared.row) return prepared.content;
+    const inserted = await this.#lazyRun(insertContents(1), prepared.row);
+    if (inserted.rowCount === 0) {
+      await this.relearn(prepared);
+      const known = this.#byHash.get(prepared.key);
+      if (!known) throw new Error('A message was put into the store and is not there.');
+      return known;
+    }
+    this.confirm(prepared);
+    return prepared.content;
+  }
+
+  async #nextId(): Promise<number> {
+    while (this.#ids.length === 0) {
+      this.#moreIds ??= this.#run<{ id: number }>(takeContentIds, [ID_BLOCK])
+        .then(({ rows }) => void this.#ids.push(...rows.map((r) => r.id).reverse()))
+        .finally(() => {
+          this.#moreIds = undefined;
+        });
+      await this.#moreIds;
+    }
+    return this.#ids.pop()!;
   }
 
   recentText(contentId: number): PlainText | undefined {
@@ -110,93 +180,13 @@ export class ContentStore {
     this.#summaries.clear();
   }
 
-  #pump(): void {
-    while (this.#flushing < PARALLEL && this.#waiting.length > 0) {
-      this.#flushing++;
-      const batch = this.#waiting.splice(0, MAX_BATCH);
-      this.#flush(batch)
-        .catch((error) => {
-          for (const w of batch) w.reject(error);
-        })
-        .finally(() => {
-          this.#flushing--;
-          this.#pump();
-        });
-    }
-  }
-
-  async #flush(batch: Waiting[]): Promise<void> {
-    const distinct = [...new Map(batch.map((w) => [w.hash.toString('latin1'), w])).values()];
-    // Sorted, so that two processes with the same messages don't wait for each other crosswise.
-    distinct.sort((a, b) => a.hash.compare(b.hash));
-    const [places, threads] = await Promise.all([
-      this.#blobs.append(distinct.map(({ hash, bytes }) => ({ hash, bytes }))),
-      this.#threads(distinct),
-    ]);
-    const values = distinct.flatMap((w, i) => {
-      const place = places[i]!;
-      const { messageId } = w.index.envelope;
-      return [
-        w.hash,
-        place.segment,
-        place.offset,
-        w.bytes.length,
-        w.index.imapEnvelope,
-        w.index.imapBodyStructure,
-        summaryJson(summarize(w.index)),
-        threads[i],
-        messageId === null ? null : hash52(messageId),
-      ];
-    });
-    const inserted = await this.#lazyRun<{ content_id: number; hash: Buffer }>(insertContents(distinct.length), values);
-    const ids = new Map(inserted.rows.map((r) => [r.hash.toString('latin1'), r.content_id]));
-    const found = new Map<string, Content>();
-    distinct.forEach((w, i) => {
-      const key = w.hash.toString('latin1');
-      const contentId = ids.get(key);
-      if (contentId === undefined) return;
-      const place = places[i]!;
-      const content = {
-        contentId,
-        segment: place.segment,
-        offset: place.offset,
-        size: w.bytes.length,
-        threadId: threads[i]!,
-      };
-      found.set(key, content);
-      this.#texts.set(contentId, { envelope: w.index.imapEnvelope, bodyStructure: w.index.imapBodyStructure });
-      this.rememberText(contentId, w.bytes, w.index);
-    });
-    const others = distinct.filter((w) => !found.has(w.hash.toString('latin1')));
-    if (others.length > 0) {
-      const { rows } = await this.#run<ContentRow>(contentsByHash, [others.map((w) => w.hash)]);
-      for (const row of rows) found.set(row.hash.toString('latin1'), toContent(row));
-    }
-    for (const [key, content] of found) {
-      this.#byHash.set(key, content);
-      this.#byId.set(content.contentId, content);
-    }
-    for (const w of batch) {
-      const content = found.get(w.hash.toString('latin1'));
-      if (content) w.resolve(content);
-      else w.reject(new Error('A message was put into the store and is not there.'));
-    }
-  }
-
-  async #threads(batch: Waiting[]): Promise<number[]> {
-    const roots = batch.map((w) => threadRoot(w.index));
-    const parents = [...new Set(roots.flatMap((r) => (r.parent === undefined ? [] : [hash52(r.parent)])))];
-    const known = new Map<number, number>();
-    if (parents.length > 0) {
-      const { rows } = await this.#run<{ message_id_hash: number; thread_id: number }>(contentThreads, [parents]);
-      for (const row of rows) known.set(row.message_id_hash, row.thread_id);
-    }
-    return batch.map((w, i) => {
-      const { root, parent } = roots[i]!;
-      if (root === undefined) return hash52(w.hash.toString('hex'));
-      const own = hash52(root);
-      return parent === undefined ? own : (known.get(own) ?? own);
-    });
+  async #threadOf(hash: Buffer, index: MessageIndex): Promise<number> {
+    const { root, parent } = threadRoot(index);
+    if (root === undefined) return hash52(hash.toString('hex'));
+    const own = hash52(root);
+    if (parent === undefined) return own;
+    const { rows } = await this.#run<{ thread_id: number }>(contentThreads, [[own]]);
+    return rows[0]?.thread_id ?? own;
   }
 
   async get(ids: number[]): Promise<Map<number, Content>> {

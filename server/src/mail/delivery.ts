@@ -1,12 +1,11 @@
-import { indexMessage } from '@congvu/mime';
 import { type Pools, sqlState } from '../platform/index.ts';
 import type { ChangeHub } from './changes.ts';
-import type { ContentStore } from './content-store.ts';
+import type { ContentStore, Prepared } from './content-store.ts';
 import { DeliveryConflict } from './errors.ts';
 import { Lru } from './lru.ts';
-import { deliverBatch, mailboxesByRole, whyRefused } from './queries.ts';
-import { type Run, runOn } from './sql.ts';
-import type { Content, DeliverOptions, DeliverOutcome, Target } from './types.ts';
+import { deliverBatch, insertContents, mailboxesByRole, type Statement, whyRefused } from './queries.ts';
+import { type Run, runOn, type Transact } from './sql.ts';
+import type { DeliverOptions, DeliverOutcome, Target } from './types.ts';
 
 interface Place {
   accountId: number;
@@ -16,7 +15,7 @@ interface Place {
 }
 
 interface Item {
-  content: Content;
+  prepared: Prepared;
   target: Target;
   place: Place | undefined;
 }
@@ -40,6 +39,7 @@ interface StoredRow {
 }
 
 const MAX_TARGETS = 2000;
+const MAX_ROWS = 32;
 /** How `deliverBatch` fails when a mailbox is deleted meanwhile; a second run sees that it is gone. */
 const mailboxGone = '22012';
 const PARALLEL = 2;
@@ -48,6 +48,7 @@ export interface DeliveryDeps {
   pools: Pools;
   /** On connections of its own, for the statements that every delivery needs. */
   run: Run;
+  transact: Transact;
   contents: ContentStore;
   hub: ChangeHub;
   /** The regulation's mailbox quota in bytes, for accounts without one of their own. */
@@ -84,12 +85,12 @@ export class Delivery {
     options: DeliverOptions = {},
   ): Promise<DeliverOutcome[]> {
     for (let attempt = 1; ; attempt++) {
-      const [contents] = await Promise.all([
-        Promise.all(messages.map((m) => this.#deps.contents.put(m.bytes, options.index ?? indexMessage(m.bytes)))),
+      const [prepared] = await Promise.all([
+        Promise.all(messages.map((m) => this.#deps.contents.prepare(m.bytes, options.index))),
         this.#resolvePlaces(messages.flatMap((m) => m.targets)),
       ]);
       const items = messages.flatMap((m, i) =>
-        m.targets.map((target) => ({ content: contents[i]!, target, place: this.#placeOf(target) })),
+        m.targets.map((target) => ({ prepared: prepared[i]!, target, place: this.#placeOf(target) })),
       );
       try {
         return await new Promise<DeliverOutcome[]>((resolve, reject) => {
@@ -98,7 +99,7 @@ export class Delivery {
         });
       } catch (error) {
         if (!(error instanceof ContentLost) || attempt >= 3) throw error;
-        this.#deps.contents.forget();
+        await Promise.all(prepared.map((p) => this.#deps.contents.relearn(p)));
       }
     }
   }
@@ -181,16 +182,20 @@ export class Delivery {
   }
 
   async #store(batch: Call[], tried: (Item & { call: Call; group: number })[]): Promise<StoredRow[]> {
-    const values = this.#values(tried);
+    const fresh = unify(tried);
+    const statements = [...insertions(fresh), { statement: deliverBatch, values: this.#values(tried) }];
     const extra = batch.flatMap((call) => call.options.alsoInTransaction ?? []);
     const single = batch.length === 1 && batch[0]!.options.allOrNone && tried.length > 1;
     if (extra.length === 0 && !single) {
-      return (await this.#run<StoredRow>(deliverBatch, values)).rows;
+      const results = await this.#deps.transact(statements);
+      for (const prepared of fresh) this.#deps.contents.confirm(prepared);
+      return results.at(-1)!.rows as StoredRow[];
     }
     return this.#deps.pools
       .transaction(async (tx) => {
         const run = runOn(tx);
-        const { rows } = await run<StoredRow>(deliverBatch, values);
+        let rows: StoredRow[] = [];
+        for (const { statement, values } of statements) rows = (await run<StoredRow>(statement, values)).rows;
         if (rows.length === 0 || (single && rows.length < batch[0]!.items.length)) throw new NotAll();
         for (const also of extra) {
           const result = await run({ text: also.text }, also.values);
@@ -198,10 +203,16 @@ export class Delivery {
         }
         return rows;
       })
-      .catch((error: unknown) => {
-        if (error instanceof NotAll) return [];
-        throw error;
-      });
+      .then(
+        (rows) => {
+          for (const prepared of fresh) this.#deps.contents.confirm(prepared);
+          return rows;
+        },
+        (error: unknown) => {
+          if (error instanceof NotAll) return [];
+          throw error;
+        },
+      );
   }
 
   #values(tried: (Item & { call: Call; group: number })[]): unknown[] {
@@ -209,14 +220,13 @@ export class Delivery {
     return [
       tried.map((e) => e.place!.accountId),
       tried.map((e) => e.place!.mailboxId),
-      tried.map((e) => e.content.contentId),
+      tried.map((e) => e.prepared.content.contentId),
       tried.map((e) => e.target.flags ?? 0),
       tried.map((e) => e.target.receivedAt ?? now),
       tried.map((e, i) => (e.call.options.sameEmail ? e.group : MAX_TARGETS + i)),
       tried.map((e) => e.place!.quota),
       tried.map((e) => e.call.options.arriving ?? false),
       tried.map((e) => (e.target.keywords ?? []).join(' ')),
-      this.#deps.hub.origin,
       this.#deps.warningPercent,
     ];
   }
@@ -234,7 +244,7 @@ export class Delivery {
         uid: row.uid,
         emailId: row.email_id,
         threadId: row.thread_id,
-        contentId: entry.content.contentId,
+        contentId: entry.prepared.content.contentId,
       };
       let change = changes.get(accountId);
       if (!change) changes.set(accountId, (change = { top: row.top, boxes: new Set(), delivered: false }));
@@ -243,7 +253,7 @@ export class Delivery {
       if (row.nearly_full) nearlyFull.add(accountId);
     }
     for (const [accountId, { top, boxes, delivered }] of changes) {
-      this.#deps.hub.emit({ accountId, modseq: top, mailboxIds: [...boxes], ...(delivered ? { delivered } : {}) });
+      this.#deps.hub.announce({ accountId, modseq: top, mailboxIds: [...boxes], ...(delivered ? { delivered } : {}) });
     }
     for (const accountId of nearlyFull) this.#deps.onNearlyFull(accountId);
   }
@@ -255,13 +265,13 @@ export class Delivery {
       [
         left.map((e) => e.target.accountId),
         left.map((e) => e.place?.mailboxId ?? 0),
-        left.map((e) => e.content.contentId),
+        left.map((e) => e.prepared.content.contentId),
       ],
     );
     for (const row of rows) {
       const entry = left[row.ord - 1]!;
       const { accountId } = entry.target;
-      if (!row.has_content) continue;
+      if (!row.has_content && !(await this.#wasUndone(entry))) continue;
       const active = row.state === 'active' || (row.state === 'locked' && !entry.call.options.arriving);
       if (!active)
         entry.call.outcomes[entry.at] = { status: row.state === null ? 'no-mailbox' : 'not-active', accountId };
@@ -274,6 +284,12 @@ export class Delivery {
     }
   }
 
+  /** A new message's row went with its transaction: then it is the account that refused, unless others have the message. */
+  async #wasUndone({ call, prepared }: Item & { call: Call }): Promise<boolean> {
+    if (!isAlone(call) || !prepared.row) return false;
+    return !(await this.#deps.contents.relearn(prepared));
+  }
+
   async #alone(entry: Item & { call: Call }): Promise<DeliverOutcome> {
     // What had to happen in the same transaction has happened with the others, or is the only one's and happens here.
     const { alsoInTransaction: _, ...options } = entry.call.options;
@@ -282,6 +298,26 @@ export class Delivery {
     this.#record([{ ...entry, call, at: 0 }], rows);
     return call.outcomes[0] ?? { status: 'over-quota', accountId: entry.target.accountId };
   }
+}
+
+/** The same message twice in a batch is one. Answers those whose rows are to be inserted, in an order all processes share. */
+function unify(tried: Item[]): Prepared[] {
+  const byKey = new Map<string, Prepared>();
+  for (const item of tried) {
+    const first = byKey.get(item.prepared.key);
+    if (first) item.prepared = first;
+    else byKey.set(item.prepared.key, item.prepared);
+  }
+  return [...byKey.values()].filter((p) => p.row).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function insertions(fresh: Prepared[]): { statement: Statement; values: unknown[] }[] {
+  const statements = [];
+  for (let i = 0; i < fresh.length; i += MAX_ROWS) {
+    const part = fresh.slice(i, i + MAX_ROWS);
+    statements.push({ statement: insertContents(part.length), values: part.flatMap((p) => p.row!) });
+  }
+  return statements;
 }
 
 const isAlone = (call: Call): boolean =>

@@ -1,16 +1,7 @@
 import type { Pools } from '../platform/index.ts';
 import type { ChangeHub } from './changes.ts';
 import { OverQuota } from './errors.ts';
-import {
-  bumpAccount,
-  bumpMailboxes,
-  copyRows,
-  lockAccounts,
-  removeRows,
-  takeUids,
-  tellChange,
-  writeFlags,
-} from './queries.ts';
+import { bumpAccount, bumpMailboxes, copyRows, lockAccounts, removeRows, takeUids, writeFlags } from './queries.ts';
 import { type Run, runOn } from './sql.ts';
 import { type AccountChange, Flag } from './types.ts';
 
@@ -157,7 +148,7 @@ export class LockedAccount {
   }
 
   /** Writes the counters; answers what is to be told after commit. */
-  async finish(hub: ChangeHub): Promise<AccountChange | undefined> {
+  async finish(): Promise<AccountChange | undefined> {
     if (!this.#touched) return undefined;
     const boxes = [...this.#boxes];
     const change: AccountChange = {
@@ -177,7 +168,6 @@ export class LockedAccount {
         this.modseq,
       ]);
     }
-    await this.run(tellChange, [hub.payload(change)]);
     return change;
   }
 }
@@ -220,11 +210,11 @@ export async function changeAccounts<T>(
     });
     const answer = await work(...locked);
     for (const account of locked) {
-      const change = await account.finish(deps.hub);
+      const change = await account.finish();
       if (change) changes.push(change);
     }
     return answer;
   });
-  for (const change of changes) deps.hub.emit(change);
+  for (const change of changes) deps.hub.announce(change);
   return result;
 }

@@ -7,7 +7,7 @@ export interface Statement {
 
 /**
  * Delivers a batch. Per target: account, mailbox, content, flags, received (ms), email group, quota where the account
- * has none of its own, arriving?, keywords (space between). Targets with one group share an Email. $11: the percentage of
+ * has none of its own, arriving?, keywords (space between). Targets with one group share an Email. $10: the percentage of
  * the quota from which the account is told of, once a week.
  *
  * Rows come back for the targets that were stored. A target is left out when its mailbox or content is not there, or
@@ -36,7 +36,7 @@ with d as materialized (
     and a.used_bytes + need.bytes <= coalesce(a.quota_bytes, need.quota)
     and (a.state = 'active' or (a.state = 'locked' and not need.arriving))
   returning a.account_id, a.modseq - need.n as base, a.modseq as top,
-    a.used_bytes >= coalesce(a.quota_bytes, need.quota) * $11::int / 100
+    a.used_bytes >= coalesce(a.quota_bytes, need.quota) * $10::int / 100
       and (a.quota_warned_at is null or a.quota_warned_at < now() - interval '7 days') as nearly_full
 ), s as materialized (
   -- What goes into one mailbox travels as arrays, so that nothing need be joined back to it row by row.
@@ -67,16 +67,10 @@ with d as materialized (
   select account_id, mailbox_id, uid, email_id, thread_id, content_id, modseq, to_timestamp(received / 1000), size, flags,
     string_to_array(nullif(kw, ''), ' ')
   from fin
-), told as (
-  select count(pg_notify('congvu_change', $10 || line)) from (
-    select string_agg(account_id || ':' || top || ':' || mailbox_id || case when arriving then '+' else '' end, ';') as line
-    from (select distinct account_id, top, mailbox_id, arriving, dense_rank() over (order by account_id) / 100 as chunk from fin) u
-    group by chunk
-  ) lines
 )
 select ord::int, uid, modseq, email_id, thread_id, top, nearly_full,
   1 / ((select count(*) from s) = (select count(*) from box))::int as whole
-from fin, told`,
+from fin`,
 };
 
 /** Why targets were left out. */
@@ -90,16 +84,24 @@ left join mailbox b on b.account_id = t.account_id and b.mailbox_id = t.mailbox_
 left join content c on c.content_id = t.content_id`,
 };
 
-/** `hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id, message_id_hash` times `rows`. */
+/**
+ * `content_id, hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id,
+ * message_id_hash` times `rows`. One whose hash is there already is left out.
+ */
 export function insertContents(rows: number): Statement {
-  const row = (i: number) => `(${Array.from({ length: 9 }, (_, k) => `$${i * 9 + k + 1}`).join(',')})`;
+  const row = (i: number) => `(${Array.from({ length: 10 }, (_, k) => `$${i * 10 + k + 1}`).join(',')})`;
   return {
     name: `mail_put_${rows}`,
-    text: `insert into content (hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id, message_id_hash)
+    text: `insert into content (content_id, hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id, message_id_hash)
 values ${Array.from({ length: rows }, (_, i) => row(i)).join(',')}
-on conflict (hash) do nothing returning content_id, hash`,
+on conflict (hash) do nothing returning content_id`,
   };
 }
+
+export const takeContentIds: Statement = {
+  name: 'mail_content_ids',
+  text: `select nextval('content_content_id_seq') as id from generate_series(1, $1)`,
+};
 
 export const contentsByHash: Statement = {
   name: 'mail_content_by_hash',
@@ -193,7 +195,7 @@ export const bumpAccount: Statement = {
 
 export const tellChange: Statement = {
   name: 'mail_tell',
-  text: `select pg_notify('congvu_change', $1)`,
+  text: `select pg_notify('congvu_change', p) from unnest($1::text[]) as p`,
 };
 
 /**

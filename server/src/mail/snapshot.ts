@@ -39,6 +39,8 @@ interface SinceRow {
   gone_modseqs: string;
 }
 
+/** Word of another process's change may be lost with that process; then it is noticed after this. Milliseconds. */
+const TRUST = 10_000;
 const NONE: readonly string[] = [];
 const numbers = (array: string): number[] => JSON.parse(`[${array.slice(1, -1)}]`);
 
@@ -52,6 +54,8 @@ export class Snapshot {
   modseq = 0;
   /** See `SnapshotCache.doubt`. */
   doubt = -1;
+  /** When it was last compared with the database. */
+  checkedAt = 0;
   /** From where on `vanished` is complete. */
   since = 0;
   uidValidity = 0;
@@ -255,6 +259,7 @@ export class SnapshotCache {
 
   #isCurrent(key: string, snapshot: Snapshot): boolean {
     if (!this.trusted || snapshot.doubt !== this.#doubt) return false;
+    if (performance.now() - snapshot.checkedAt > TRUST) return false;
     const heard = this.#heard.get(key);
     return heard === undefined || heard <= snapshot.modseq;
   }
@@ -283,6 +288,7 @@ export class SnapshotCache {
     snapshot ??= new Snapshot(accountId, mailboxId);
     if (since === 0) snapshot.since = row.highest_modseq;
     snapshot.doubt = doubt;
+    snapshot.checkedAt = performance.now();
     if (row.highest_modseq !== snapshot.modseq) snapshot.apply(row);
     if ((this.#heard.get(key) ?? 0) <= snapshot.modseq) this.#heard.delete(key);
     // Put anew, since its weight may have changed.

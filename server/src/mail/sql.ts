@@ -20,3 +20,14 @@ export function runOnDedicated(connections: Dedicated[]): Run {
   return <Row extends object>(statement: Statement, values: unknown[]) =>
     connections[turn++ % connections.length]!.query({ ...statement, values }) as Promise<QueryResult<Row>>;
 }
+
+/** Statements with their values, in one transaction and one round trip. */
+export type Transact = (statements: { statement: Statement; values: unknown[] }[]) => Promise<QueryResult[]>;
+
+export function transactOnDedicated(connections: Dedicated[]): Transact {
+  let turn = 0;
+  return (statements) =>
+    connections[turn++ % connections.length]!.transaction(
+      statements.map(({ statement, values }) => ({ ...statement, values })),
+    );
+}

@@ -4,9 +4,9 @@ import { ContentStore } from './content-store.ts';
 import { Delivery } from './delivery.ts';
 import { Indexer } from './indexer.ts';
 import type { MutationDeps } from './mutation.ts';
-import { quotaOf } from './queries.ts';
+import { quotaOf, tellChange } from './queries.ts';
 import { SnapshotCache } from './snapshot.ts';
-import { type Run, runOn, runOnDedicated } from './sql.ts';
+import { type Run, runOn, runOnDedicated, transactOnDedicated } from './sql.ts';
 import type { DeliverOptions, DeliverOutcome, MailStore, Target } from './types.ts';
 
 export interface MailDeps {
@@ -44,12 +44,14 @@ export interface Mail extends MailStore {
 
 export function createMailStore(deps: MailDeps): Mail {
   const run = runOnDedicated(deps.dedicated);
-  const hub = new ChangeHub();
-  const contents = new ContentStore({ blobs: deps.blobs, run, lazyRun: runOnDedicated([deps.lazy]) });
+  const lazyRun = runOnDedicated([deps.lazy]);
+  const hub = new ChangeHub((payloads) => lazyRun(tellChange, [payloads]));
+  const contents = new ContentStore({ blobs: deps.blobs, run, lazyRun });
   const nearlyFull = new Set<(accountId: number) => void>();
   const delivery = new Delivery({
     pools: deps.pools,
     run,
+    transact: transactOnDedicated(deps.dedicated),
     contents,
     hub,
     defaultQuota: deps.defaultQuota,
@@ -95,6 +97,9 @@ export function createMailStore(deps: MailDeps): Mail {
     onChange: (listener) => hub.onChange(listener),
     onAccount: (accountId, listener) => hub.onAccount(accountId, listener),
     start: () => indexer.start(),
-    stop: () => indexer.stop(),
+    async stop() {
+      await hub.flush();
+      await indexer.stop();
+    },
   };
 }

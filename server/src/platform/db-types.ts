@@ -48,7 +48,7 @@ export interface AuditEventTable {
 }
 
 export interface ContentTable {
-  content_id: GeneratedAlways<number>;
+  content_id: Generated<number>;
   hash: Buffer;
   segment: number;
   segment_offset: number;

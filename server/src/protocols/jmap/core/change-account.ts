@@ -12,12 +12,8 @@ export async function changeAccount<T>(call: Call, act: (tx: Transaction, modseq
   const { result, modseq } = await db.transaction(async (tx) => {
     const modseq = await bumpAccount(tx, accountId);
     const result = await act(tx, modseq);
-    await tx.query('select pg_notify($1, $2)', [
-      'congvu_change',
-      mail.hub.payload({ accountId, modseq, mailboxIds: [] }),
-    ]);
     return { result, modseq };
   });
-  mail.hub.emit({ accountId, modseq, mailboxIds: [] });
+  mail.hub.announce({ accountId, modseq, mailboxIds: [] });
   return result;
 }

@@ -30,7 +30,12 @@ function documented(): Map<string, Row[]> {
   for (const line of readProjectFile('docs/errors.md').split('\n')) {
     const heading = /^## .*`(\w+Catalogue)`/.exec(line);
     if (heading) sections.set(heading[1]!, (rows = []));
-    const cells = /^\| `/.test(line) ? line.split('|').slice(1, -1).map((cell) => cell.trim()) : null;
+    const cells = /^\| `/.test(line)
+      ? line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim())
+      : null;
     if (!cells) continue;
     const status = cells.length === 5 ? cells.splice(1, 1)[0]! : null;
     const [code, vi, en, advice] = cells as [string, string, string, string];

@@ -35,7 +35,8 @@ interface Import {
   target: string | null;
 }
 
-const pattern = /(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+const pattern =
+  /(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 function importsOf(file: string): Import[] {
   const text = readProjectFile(file).replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm, '');
@@ -52,7 +53,10 @@ const of = (prefix: string) => imports.filter(({ file }) => file.startsWith(pref
 const isTest = (file: string) => /\.test\.tsx?$|\/testing(?:\.ts$|\/)/.test(file);
 const show = ({ file, specifier }: Import) => `${file} imports ${specifier}`;
 const packageOf = (specifier: string) =>
-  specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 test('imports are found at all', () => {
   expect(imports.length).toBeGreaterThan(500);
@@ -79,7 +83,9 @@ describe('server/src', () => {
     const wrong = inside.filter(({ file, target }) => {
       if (!isFolder(file) || isTest(file) || composition.includes(folderOf(file))) return false;
       if (!isFolder(target!)) return true;
-      return order.indexOf(folderOf(target!)) > order.indexOf(folderOf(file)) || composition.includes(folderOf(target!));
+      return (
+        order.indexOf(folderOf(target!)) > order.indexOf(folderOf(file)) || composition.includes(folderOf(target!))
+      );
     });
     expect(wrong.map(show)).toEqual([]);
   });
@@ -134,7 +140,10 @@ test('the web page imports only the contract, and what it declares', () => {
     if (target !== null) return !target.startsWith('web/');
     const name = packageOf(specifier);
     if (name.startsWith('@congvu/')) return name !== '@congvu/contract';
-    return !(name in dependencies! || ((isTest(file) || /\bvite\b/.test(file)) && (name in devDependencies || name === 'vitest')));
+    return !(
+      name in dependencies! ||
+      ((isTest(file) || /\bvite\b/.test(file)) && (name in devDependencies || name === 'vitest'))
+    );
   });
   expect(wrong.map(show)).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { projectFiles, readProjectFile, repository } from './files.ts';
 
-const sources = projectFiles(/\.(?:ts|tsx|mjs|md|sql|yaml|json|html|css)$/).filter((file) => file !== 'package-lock.json');
+const sources = projectFiles(/\.(?:ts|tsx|mjs|md|sql|yaml|json|html|css)$/).filter(
+  (file) => file !== 'package-lock.json',
+);
 
 test('no file names the place where it was written', () => {
   expect(sources.filter((file) => readProjectFile(file).includes(repository))).toEqual([]);

@@ -15,6 +15,7 @@ test('every variable read is described', () => {
   expect(read.size).toBeGreaterThan(20);
   expect(described.sort()).toEqual([...read.keys()].sort());
   for (const [name, how] of read) {
-    if (how === 'secret') expect(page, `${name} may be given as a file`).toMatch(new RegExp(`\`${name}\` \\(or \`_FILE\`\\)`));
+    if (how === 'secret')
+      expect(page, `${name} may be given as a file`).toMatch(new RegExp(`\`${name}\` \\(or \`_FILE\`\\)`));
   }
 });

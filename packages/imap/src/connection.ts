@@ -394,6 +394,7 @@ export class Connection {
       const code = error.code === undefined ? '' : `[${error.code}] `;
       return `${error.status} ${code}${line(error.message)}`;
     }
+    if (this.context.backend.isUnavailable?.(error)) return 'NO [UNAVAILABLE] Try again later';
     if (!(error instanceof ConnectionClosed))
       this.context.log.error({ error, command: call.name, user: this.session?.user }, 'command failed');
     return 'NO [SERVERBUG] Internal error';

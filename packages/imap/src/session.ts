@@ -40,6 +40,8 @@ export interface ConnectionInfo {
 export interface Backend {
   /** Rejects with `ImapError(…, 'AUTHENTICATIONFAILED')`; `UNAVAILABLE` when the store can't be reached. */
   authenticate(user: string, password: string, connection: ConnectionInfo): Promise<Session>;
+  /** Whether a fault means that the store is away or full for the moment: `NO [UNAVAILABLE]` (RFC 5530), not logged as ours. */
+  isUnavailable?(error: unknown): boolean;
 }
 
 export type SpecialUse = '\\All' | '\\Archive' | '\\Drafts' | '\\Flagged' | '\\Junk' | '\\Sent' | '\\Trash';

@@ -34,8 +34,9 @@ export function createImapBackend(deps: ImapBackendDeps): Backend {
       } catch (error) {
         const refusal = error instanceof AppError ? refusals[error.code] : undefined;
         if (refusal) throw new ImapError(refusal[0], refusal[1]);
-        throw isTemporary(error) ? new ImapError('Try again later.', 'UNAVAILABLE') : error;
+        throw error;
       }
     },
+    isUnavailable: isTemporary,
   };
 }

@@ -107,6 +107,11 @@ export interface Methods {
     args: { accountId: Id; filter: EmailFilter; emailIds?: Id[]; '#emailIds'?: ResultReference };
     result: { list: SearchSnippet[]; notFound: Id[] | null };
   };
+  /** RFC 8620 §6.3 */
+  'Blob/copy': {
+    args: { fromAccountId: Id; accountId: Id; blobIds: Id[] };
+    result: { copied: Record<Id, Id> | null; notCopied: Record<Id, SetError> | null };
+  };
   'Quota/get': { args: GetArgs<keyof Quota>; result: GetResult<Quota> };
 }
 

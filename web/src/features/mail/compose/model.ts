@@ -45,8 +45,8 @@ export interface Window extends Content {
   key: string;
   original: Original | null;
   shape: 'open' | 'minimised' | 'expanded';
-  /** `sending`: out of sight, while it may still be undone. */
-  phase: 'editing' | 'sending';
+  /** Only `editing` is in sight: sending and discarding may be undone, closing may fail. */
+  phase: 'editing' | 'sending' | 'closing' | 'discarded';
   showCc: boolean;
   showBcc: boolean;
   /** Where the cursor goes when it appears. */
@@ -69,11 +69,16 @@ export interface Window extends Content {
   problem: string | null;
 }
 
+/** `crypto.randomUUID` is there on https only. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('');
+}
+
 export const blankBody = '<p></p>';
 
 export function newWindow(content: Partial<Window>): Window {
   return {
-    key: crypto.randomUUID(),
+    key: newKey(),
     senderKey: '',
     to: [],
     cc: [],
@@ -109,4 +114,10 @@ export const isDirty = (w: Window) => w.revision !== w.savedRevision;
 /** Whether the text holds anything to be seen. */
 export function isBlank(body: string): boolean {
   return !/<img\b/i.test(body) && body.replace(/<[^>]*>|&nbsp;|\s/g, '') === '';
+}
+
+/** Nothing was put in: not worth a draft. */
+export function isEmpty(w: Window): boolean {
+  const addressed = w.to.length + w.cc.length + w.bcc.length > 0;
+  return !addressed && w.subject.trim() === '' && isBlank(w.body) && w.quote === '' && w.files.length === 0;
 }

@@ -1,0 +1,100 @@
+import { TextAlign } from '@tiptap/extension-text-align';
+import { EditorContent, type Editor as TextEditor, useEditor } from '@tiptap/react';
+import { StarterKit } from '@tiptap/starter-kit';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { downloadUrl } from '../../../api/jmap/blobs.ts';
+import { t } from '../../../app/i18n/index.ts';
+import styles from './Editor.module.css';
+import { attach, previewOf } from './files.ts';
+import { InlineImage } from './inlineImage.ts';
+import { LinkKey } from './linkKey.ts';
+import type { Window } from './model.ts';
+import { edit, find } from './state.ts';
+
+interface Props {
+  window: Window;
+  onReady(editor: TextEditor | null): void;
+}
+
+/** Where a picture of the text is: still in memory, or on the server. */
+function pictureOf(windowKey: string, cid: string): string | undefined {
+  const preview = previewOf(cid);
+  if (preview) return preview;
+  const file = find(windowKey)?.files.find((f) => f.cid === cid);
+  return file?.blobId ? downloadUrl(file.accountId, file.blobId, file.name, file.type) : undefined;
+}
+
+const extensionsOf = (windowKey: string) => [
+  StarterKit.configure({
+    // Lines of official letters begin with “-” and “1.” as plain text: nothing turns into something else by itself.
+    code: false,
+    codeBlock: false,
+    horizontalRule: false,
+    trailingNode: false,
+    link: { openOnClick: false, autolink: true, defaultProtocol: 'https', protocols: ['mailto'] },
+  }),
+  TextAlign.configure({ types: ['paragraph', 'heading'] }),
+  InlineImage.configure({ resolve: (cid) => pictureOf(windowKey, cid) }),
+  LinkKey,
+];
+
+/** Files on the clipboard. A copied table or text often has a picture of itself beside it: then the text is meant. */
+function pastedFiles(data: DataTransfer | null): File[] {
+  const files = [...(data?.files ?? [])];
+  if (!data || files.length === 0) return [];
+  const html = data.getData('text/html');
+  const onlyPicture = /<img\b/i.test(html) && html.replace(/<!--[\s\S]*?-->|<[^>]*>|\s/g, '') === '';
+  return data.getData('text/plain') === '' && (html === '' || onlyPicture) ? files : [];
+}
+
+/** The text, as rich as a letter needs. */
+export default function Editor({ window: w, onReady }: Props): ReactNode {
+  const written = useRef(w.body);
+  const { key } = w;
+  const editor = useEditor({
+    extensions: extensionsOf(key),
+    content: w.body,
+    enableInputRules: false,
+    editorProps: {
+      attributes: {
+        class: styles.text ?? '',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': t('compose.body'),
+        'data-testid': 'compose-body',
+      },
+      handlePaste: (_, event) => {
+        const files = pastedFiles(event.clipboardData);
+        if (files.length === 0) return false;
+        const pictures = files.filter((f) => /^image\/(png|jpe?g|gif|webp)$/.test(f.type));
+        const others = files.filter((f) => !pictures.includes(f));
+        if (others.length > 0) attach(key, others);
+        for (const [i, cid] of attach(key, pictures, true).entries()) insert(cid, pictures[i]?.name ?? '');
+        return true;
+      },
+    },
+    onUpdate: ({ editor: e }) => {
+      written.current = e.getHTML();
+      edit(key, { body: written.current });
+    },
+  });
+  const insert = (cid: string, alt: string) => editor?.commands.insertImage(cid, alt);
+
+  // The text may be changed from elsewhere too: another signature, a quote taken in to be edited.
+  useEffect(() => {
+    if (!editor || w.body === written.current) return;
+    written.current = w.body;
+    editor.commands.setContent(w.body, { emitUpdate: false });
+  }, [editor, w.body]);
+
+  useEffect(() => {
+    onReady(editor);
+    return () => onReady(null);
+  }, [editor, onReady]);
+
+  useEffect(() => {
+    if (w.focus === 'body') editor?.commands.focus('start');
+  }, [editor, w.focus]);
+
+  return <EditorContent editor={editor} className={styles.editor} />;
+}

@@ -1,19 +1,16 @@
 /** Postfix as the server in front, as the relay behind, and as the other side. */
 import type { ImapFlow } from 'imapflow';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBySubject, imapClient } from '../support/imap-client.ts';
 import { needs } from '../support/needs.ts';
 import { freePort, type Postfix, startPostfix } from '../support/postfix.ts';
 import { eventually, type RunOptions, run } from '../support/program.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
-const isRoot = process.getuid?.() === 0;
+/** Postfix starts as root only. */
+const asRoot = process.getuid?.() === 0 ? needs('postfix', 'swaks') : describe.skipIf(true);
 
-needs('postfix', 'swaks')('Postfix', () => {
-  if (!isRoot) {
-    test.skip('Postfix chạy được với quyền root / starts as root only', () => {});
-    return;
-  }
+asRoot('Postfix', () => {
   let server: TestServer;
   let postfix: Postfix;
   let reader: ImapFlow;

@@ -18,3 +18,8 @@ export function projectFiles(pattern: RegExp): string[] {
 export function readProjectFile(path: string): string {
   return readFileSync(join(repository, path), 'utf8');
 }
+
+/** Whether there is such a file, also one that is made and not committed. */
+export function projectHas(path: string): boolean {
+  return existsSync(join(repository, path));
+}

@@ -278,13 +278,15 @@ describe('imapflow', () => {
     let lock = await reader.getMailboxLock('Công việc');
     const moved = await reader.messageMove(String(uid), 'Công việc/Năm 2026', { uid: true });
     lock.release();
-    expect(moved && moved.uidMap?.size).toBe(1);
+    if (!moved) throw new Error('Nothing was moved.');
+    expect(moved.uidMap?.size).toBe(1);
     await reader.mailboxRename('Công việc/Năm 2026', 'Lưu 2026');
     lock = await reader.getMailboxLock('Lưu 2026');
     expect(await reader.search({ subject: 'chuyển' })).toHaveLength(1);
     lock.release();
     const quota = await reader.getQuota('INBOX');
-    expect(quota && quota.storage?.limit).toBe(500 * 1024 * 1024);
+    if (!quota) throw new Error('There is no quota.');
+    expect(quota.storage?.limit).toBe(500 * 1024 * 1024);
     await reader.mailboxDelete('Lưu 2026');
     await reader.mailboxDelete('Công việc');
     expect((await reader.list()).map((box) => box.path)).not.toContain('Lưu 2026');

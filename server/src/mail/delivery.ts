@@ -3,7 +3,7 @@ import type { ChangeHub } from './changes.ts';
 import type { ContentStore, Prepared } from './content-store.ts';
 import { DeliveryConflict } from './errors.ts';
 import { Lru } from './lru.ts';
-import { deliverBatch, insertContents, mailboxesByRole, type Statement, whyRefused } from './queries.ts';
+import { deliverBatch, deliverOne, insertContents, mailboxesByRole, type Statement, whyRefused } from './queries.ts';
 import { type Run, runOn, type Transact } from './sql.ts';
 import type { DeliverOptions, DeliverOutcome, Target } from './types.ts';
 
@@ -183,7 +183,7 @@ export class Delivery {
 
   async #store(batch: Call[], tried: (Item & { call: Call; group: number })[]): Promise<StoredRow[]> {
     const fresh = unify(tried);
-    const statements = [...insertions(fresh), { statement: deliverBatch, values: this.#values(tried) }];
+    const statements = [...insertions(fresh), this.#delivery(tried)];
     const extra = batch.flatMap((call) => call.options.alsoInTransaction ?? []);
     const single = batch.length === 1 && batch[0]!.options.allOrNone && tried.length > 1;
     if (extra.length === 0 && !single) {
@@ -213,6 +213,26 @@ export class Delivery {
           throw error;
         },
       );
+  }
+
+  #delivery(tried: (Item & { call: Call; group: number })[]): { statement: Statement; values: unknown[] } {
+    const [only, another] = tried;
+    if (!only || another) return { statement: deliverBatch, values: this.#values(tried) };
+    const { target, place, prepared, call } = only;
+    const { accountId, mailboxId, quota } = place!;
+    const { flags = 0, receivedAt = Date.now(), keywords = [] } = target;
+    const { arriving = false } = call.options;
+    const values = [
+      accountId,
+      mailboxId,
+      prepared.content.contentId,
+      flags,
+      receivedAt,
+      quota,
+      arriving,
+      keywords.join(' '),
+    ];
+    return { statement: deliverOne, values: [...values, this.#deps.warningPercent] };
   }
 
   #values(tried: (Item & { call: Call; group: number })[]): unknown[] {

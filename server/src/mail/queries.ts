@@ -73,6 +73,43 @@ select ord::int, uid, modseq, email_id, thread_id, top, nearly_full,
 from fin`,
 };
 
+/**
+ * The same for one target, which needs none of the arrays: account, mailbox, content, flags, received, quota, arriving?,
+ * keywords, percentage.
+ */
+export const deliverOne: Statement = {
+  name: 'mail_deliver_one',
+  text: `
+with c as materialized (
+  select content_id, size, thread_id from content where content_id = $3 for key share
+), b as materialized (
+  select mailbox_id from mailbox where account_id = $1 and mailbox_id = $2
+), acc as (
+  update account a set modseq = a.modseq + 1, used_bytes = a.used_bytes + c.size, message_count = a.message_count + 1
+  from c, b
+  where a.account_id = $1
+    and a.used_bytes + c.size <= coalesce(a.quota_bytes, $6::bigint)
+    and (a.state = 'active' or (a.state = 'locked' and not $7::boolean))
+  returning a.modseq, c.size, c.thread_id,
+    a.used_bytes >= coalesce(a.quota_bytes, $6::bigint) * $9::int / 100
+      and (a.quota_warned_at is null or a.quota_warned_at < now() - interval '7 days') as nearly_full
+), box as (
+  update mailbox m
+  set uid_next = m.uid_next + 1, highest_modseq = acc.modseq, total = m.total + 1,
+    unseen = m.unseen + ($4::int & 1 = 0)::int, deleted = m.deleted + ($4::int & 8 <> 0)::int, size = m.size + acc.size
+  from acc where m.account_id = $1 and m.mailbox_id = $2
+  returning m.uid_next - 1 as uid
+), ins as (
+  insert into message (account_id, mailbox_id, uid, email_id, thread_id, content_id, modseq, received_at, size, flags, keywords)
+  select $1, $2, box.uid, acc.modseq, acc.thread_id, $3, acc.modseq, to_timestamp($5::float8 / 1000), acc.size, $4::int,
+    string_to_array(nullif($8::text, ''), ' ')
+  from acc, box
+)
+select 1 as ord, box.uid, acc.modseq, acc.modseq as email_id, acc.thread_id, acc.modseq as top, acc.nearly_full,
+  1 / (box.uid is not null)::int as whole
+from acc left join box on true`,
+};
+
 /** Why targets were left out. */
 export const whyRefused: Statement = {
   name: 'mail_why_refused',

@@ -23,8 +23,8 @@ export function Avatar({ name, seed, size = 34 }: Props): ReactNode {
         fontSize: Math.round(size * 0.36),
         fontWeight: 600,
         letterSpacing: 0.2,
-        background: `oklch(0.93 0.045 ${hue})`,
-        color: `oklch(0.42 0.09 ${hue})`,
+        background: `hsl(${hue} 48% 91%)`,
+        color: `hsl(${hue} 45% 30%)`,
         userSelect: 'none',
       }}
     >

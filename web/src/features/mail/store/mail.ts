@@ -27,8 +27,20 @@ export function holdEmailState(accountId: Id, state: string): void {
   mail.account(accountId).emailState ??= state;
 }
 
-export async function loadMailboxes(accountId: Id): Promise<readonly Mailbox[]> {
-  const { list, state } = await jmap.call('Mailbox/get', { accountId, ids: null });
-  mail.setMailboxes(accountId, list, state);
-  return list;
+const loading = new Map<Id, Promise<readonly Mailbox[]>>();
+
+/** The folders of an account. Whoever asks while they are on the way waits for the same answer. */
+export function loadMailboxes(accountId: Id): Promise<readonly Mailbox[]> {
+  let promise = loading.get(accountId);
+  if (!promise) {
+    promise = jmap
+      .call('Mailbox/get', { accountId, ids: null })
+      .then(({ list, state }) => {
+        mail.setMailboxes(accountId, list, state);
+        return list;
+      })
+      .finally(() => loading.delete(accountId));
+    loading.set(accountId, promise);
+  }
+  return promise;
 }

@@ -1,0 +1,35 @@
+import type { ReactNode, RefObject } from 'react';
+import { Link } from '@tanstack/react-router';
+import type { Mailbox } from '../../api/jmap/types.ts';
+import { t } from '../../app/i18n/index.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Logo } from '../../ui/Logo.tsx';
+import { UserMenu } from '../accounts/UserMenu.tsx';
+import { SearchBox } from './search/SearchBox.tsx';
+import styles from './TopBar.module.css';
+import type { MailRoute } from './useMailRoute.ts';
+
+interface Props {
+  route: MailRoute;
+  mailbox: Mailbox | undefined;
+  searchBox: RefObject<HTMLInputElement | null>;
+  onMenu(): void;
+  onHelp(): void;
+}
+
+export function TopBar({ route, mailbox, searchBox, onMenu, onHelp }: Props): ReactNode {
+  return (
+    <header className={styles.bar}>
+      <IconButton icon="menu" size={20} label={t('app.openMenu')} onClick={onMenu} className={styles.menu!} testId="menu" />
+      <Link to="/mail" className={styles.brand}>
+        <Logo size={30} />
+        <span>{t('app.name')}</span>
+      </Link>
+      <SearchBox key={route.view.accountId} route={route} mailbox={mailbox} inputRef={searchBox} />
+      <div className={styles.end}>
+        <IconButton icon="keyboard" label={t('user.shortcuts')} shortcut="?" onClick={onHelp} className={styles.desk!} />
+        <UserMenu onHelp={onHelp} />
+      </div>
+    </header>
+  );
+}

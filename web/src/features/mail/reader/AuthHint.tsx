@@ -1,0 +1,27 @@
+import { Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { t } from '../../../app/i18n/index.ts';
+import { Icon } from '../../../ui/icons.tsx';
+import styles from './AuthHint.module.css';
+import { describeAuth, readAuthResults } from './authResults.ts';
+
+/** Whether the sender is who they say: quiet when all is well, in words when not. */
+export function AuthHint({ results }: { results: string[] | null }): ReactNode {
+  const auth = readAuthResults(results);
+  if (!auth) return null;
+  const { verdict } = auth;
+  const text = t(`auth.${verdict}`);
+  const title = (
+    <>
+      {text}. {describeAuth(auth)}.{verdict === 'fail' && ` ${t('auth.failHint')}`}
+    </>
+  );
+  return (
+    <Tooltip title={title}>
+      <span className={`${styles.hint} ${styles[verdict]}`} data-testid="auth-hint" data-verdict={verdict}>
+        <Icon name={verdict === 'fail' ? 'shieldAlert' : 'shield'} size={15} />
+        <span className={verdict === 'fail' ? '' : 'visually-hidden'}>{text}</span>
+      </span>
+    </Tooltip>
+  );
+}

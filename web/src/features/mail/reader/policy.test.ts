@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { framePolicy, isLinkAllowed, localStyle, pictureSource, styleIsRemote } from './policy.ts';
+
+describe('links', () => {
+  test.each([
+    'https://a.vn',
+    'http://a.vn',
+    'mailto:a@b.vn',
+    'tel:+84',
+    '#top',
+    ' https://a.vn',
+  ])('%s may be followed', (url) => {
+    expect(isLinkAllowed(url)).toBe(true);
+  });
+  test.each([
+    'javascript:alert(1)',
+    ' java\nscript:alert(1)',
+    '\u0001javascript:x',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc',
+    'blob:x',
+    '/api/auth/sign-out',
+    '',
+  ])('%j may not', (url) => expect(isLinkAllowed(url)).toBe(false));
+});
+
+describe('pictures', () => {
+  test.each([
+    ['cid:a%40b', { kind: 'inline', cid: 'a@b' }],
+    ['CID:x', { kind: 'inline', cid: 'x' }],
+    ['cid:%zz', { kind: 'inline', cid: '%zz' }],
+    ['data:image/png;base64,AAAA', { kind: 'data' }],
+    ['data:image/svg+xml;base64,AAAA', { kind: 'none' }],
+    ['data:text/html;base64,AAAA', { kind: 'none' }],
+    ['https://t.example/x.gif', { kind: 'remote' }],
+    ['ht\ntps://t.example/x.gif', { kind: 'remote' }],
+    ['//t.example/x.gif', { kind: 'remote' }],
+    ['/jmap/download/a/b/c', { kind: 'none' }],
+    ['x.png', { kind: 'none' }],
+  ])('%j', (url, source) => expect(pictureSource(url)).toEqual(source));
+});
+
+describe('styles', () => {
+  test.each([
+    'background:url(https://t.example/x)',
+    'background:URL( "//t.example/x" )',
+    'background:\\75rl(https://t.example/x)',
+    'background:u/**/rl(https://t.example/x)',
+    "@import 'https://t.example/x.css'; p{}",
+    'background:url(x.png)',
+  ])('%s loads', (css) => {
+    expect(styleIsRemote(css)).toBe(true);
+    expect(styleIsRemote(localStyle(css))).toBe(false);
+    expect(localStyle(css)).not.toMatch(/t\.example|x\.png/);
+  });
+  test('others stay', () => {
+    const css = 'color:red;background:url(data:image/png;base64,AA==)';
+    expect(styleIsRemote(css)).toBe(false);
+    expect(localStyle(css)).toBe(css);
+  });
+});
+
+test('the frame runs nothing, and loads pictures only when allowed', () => {
+  for (const images of [true, false]) {
+    const policy = framePolicy(images);
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(policy).not.toMatch(/script-src|connect-src|frame-src/);
+    expect(policy.includes('https:')).toBe(images);
+  }
+});

@@ -1,0 +1,114 @@
+import { Popover } from 'antd';
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Mailbox } from '../../../api/jmap/types.ts';
+import { t } from '../../../app/i18n/index.ts';
+import { Icon } from '../../../ui/icons.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import type { SearchTerms } from '../store/view.ts';
+import type { MailRoute } from '../useMailRoute.ts';
+import styles from './SearchBox.module.css';
+import { SearchForm } from './SearchForm.tsx';
+
+interface Props {
+  route: MailRoute;
+  mailbox: Mailbox | undefined;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** A pause in typing after which the search runs by itself. */
+const pause = 350;
+
+/** Searches as one types, everywhere unless told otherwise. */
+export function SearchBox({ route, mailbox, inputRef }: Props): ReactNode {
+  const { search } = route.view;
+  const [text, setText] = useState(search?.text ?? '');
+  const [filters, setFilters] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const shown = search?.text ?? '';
+
+  // The address may change by other ways: back, a chip, a folder.
+  useEffect(() => setText(shown), [shown]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const run = (value: string) => {
+    clearTimeout(timer.current);
+    const clean = value.trim();
+    if (clean === shown) return;
+    const { text: _, ...rest }: SearchTerms = search ?? { everywhere: true };
+    route.setSearch(clean ? { ...rest, text: clean } : emptied(rest));
+  };
+  const type = (value: string) => {
+    setText(value);
+    clearTimeout(timer.current);
+    if (value.trim().length >= 2 || (value.trim() === '' && search)) timer.current = setTimeout(() => run(value), pause);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run(text);
+    inputRef.current?.blur();
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    event.currentTarget.blur();
+  };
+  const clear = () => {
+    clearTimeout(timer.current);
+    setText('');
+    route.setSearch(null);
+  };
+
+  return (
+    <search className={styles.box}>
+      <form onSubmit={submit} className={styles.form} role="search">
+        <Icon name="search" size={17} className={styles.icon} />
+        <input
+          ref={inputRef}
+          className={styles.input}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKey}
+          placeholder={t('search.placeholder')}
+          aria-label={t('search.label')}
+          aria-keyshortcuts="/"
+          enterKeyHint="search"
+          autoComplete="off"
+          spellCheck={false}
+          data-testid="search"
+        />
+        {text || search ? (
+          <IconButton icon="close" size={16} label={t('search.clear')} onClick={clear} className={styles.small!} testId="search-clear" />
+        ) : (
+          <kbd className={styles.key}>/</kbd>
+        )}
+        <Popover
+          open={filters}
+          onOpenChange={setFilters}
+          trigger="click"
+          arrow={false}
+          placement="bottomRight"
+          destroyOnHidden
+          content={
+            <SearchForm
+              terms={search ?? (text.trim() ? { text: text.trim(), everywhere: true } : { everywhere: true })}
+              mailbox={mailbox}
+              onSearch={(terms) => {
+                clearTimeout(timer.current);
+                setFilters(false);
+                route.setSearch(terms);
+              }}
+            />
+          }
+        >
+          <IconButton icon="filter" size={17} label={t('search.filters')} active={filters} className={styles.small!} testId="search-filters" />
+        </Popover>
+      </form>
+    </search>
+  );
+}
+
+/** Without any condition left there is no search. */
+export function emptied(terms: SearchTerms): SearchTerms | null {
+  const { everywhere: _, ...conditions } = terms;
+  return Object.keys(conditions).length > 0 ? terms : null;
+}

@@ -82,7 +82,7 @@ export default function Editor({ window: w, onReady }: Props): ReactNode {
 
   // The text may be changed from elsewhere too: another signature, a quote taken in to be edited.
   useEffect(() => {
-    if (!editor || w.body === written.current) return;
+    if (!editor || editor.isDestroyed || w.body === written.current) return;
     written.current = w.body;
     editor.commands.setContent(w.body, { emitUpdate: false });
   }, [editor, w.body]);
@@ -93,7 +93,7 @@ export default function Editor({ window: w, onReady }: Props): ReactNode {
   }, [editor, onReady]);
 
   useEffect(() => {
-    if (w.focus === 'body') editor?.commands.focus('start');
+    if (w.focus === 'body' && editor && !editor.isDestroyed) editor.commands.focus('start');
   }, [editor, w.focus]);
 
   return <EditorContent editor={editor} className={styles.editor} />;

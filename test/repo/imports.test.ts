@@ -23,7 +23,7 @@ const order = [
 /** They put the server together, and see all of it. Nobody imports them but each other. */
 const composition = ['sample', 'cli'];
 /** Entries of a folder beside its `index.ts`: a part large enough to be a folder of its own, with a face of its own. */
-const entries = ['mail/queue/index.ts', 'mail/testing.ts', 'directory/testing.ts', 'accounts/testing.ts'];
+const entries = ['mail/queue/index.ts'];
 
 /** MAILBOXID and THREADID of IMAP are the ids of JMAP (RFC 8474 §4, §5.2): one place writes them. */
 const sharedByProtocols = ['server/src/protocols/jmap/core/ids.ts'];

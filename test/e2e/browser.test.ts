@@ -37,7 +37,8 @@ needs('chromium')('the web page', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
       // Before sign-in the page asks who it is, and hears 401: the browser reports that by itself.
-      const expected = /\/(?:api\/auth\/me|jmap\/session)$/.test(message.location().url) && / 401 /.test(message.text());
+      const expected =
+        /\/(?:api\/auth\/me|jmap\/session)$/.test(message.location().url) && / 401 /.test(message.text());
       if (message.type() === 'error' && !expected) complaints.push(`${message.text()} ${message.location().url}`);
     });
   }, 180_000);

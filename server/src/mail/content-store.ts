@@ -49,7 +49,7 @@ const SUMMARIES = 20_000;
 const HEADER_READ = 16_384;
 const PLAIN_TEXTS = 20_000;
 /** Characters of all texts kept, and of one. */
-const PLAIN_WEIGHT = 16_000_000;
+const PLAIN_WEIGHT = 32_000_000;
 const PLAIN_LENGTH = 20_000;
 
 /**
@@ -68,7 +68,7 @@ export class ContentStore {
   readonly #texts: Lru<number, ImapTexts>;
   readonly #summaries = new Lru<number, Summary>(SUMMARIES);
   /** Text of messages that came lately, for searches before they are in the index. */
-  readonly #plain = new Lru<number, PlainText>(PLAIN_TEXTS, PLAIN_WEIGHT, (t) => t.lower.length);
+  readonly #plain = new Lru<number, PlainText>(PLAIN_TEXTS, PLAIN_WEIGHT, (t) => t.lower.length + t.folded.length);
   readonly #ids: number[] = [];
   #moreIds: Promise<void> | undefined;
 

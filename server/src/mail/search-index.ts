@@ -113,18 +113,14 @@ function term(word: string, field: SearchField, isPrefix: boolean): string {
   return `'${escapeLexeme(lexeme)}'${marks ? `:${marks}` : ''}`;
 }
 
-/** A text as searches that don't use the index want it; `folded` is made when first needed. */
+/** A text as searches that don't use the index want it. Folded at once: a search over thousands must not wait for it. */
 export class PlainText {
   readonly lower: string;
-  #folded: string | undefined;
+  readonly folded: string;
 
   constructor(text: string) {
     this.lower = text.normalize('NFC').toLowerCase();
-  }
-
-  get folded(): string {
-    this.#folded ??= foldDiacritics(this.lower);
-    return this.#folded;
+    this.folded = foldDiacritics(this.lower);
   }
 }
 

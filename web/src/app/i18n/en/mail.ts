@@ -19,7 +19,8 @@ export const mail: Record<keyof typeof vi, string> = {
   'folders.delete': 'Delete the folder',
   'folders.deleteAsk': 'Delete the folder “{name}”?',
   'folders.deleteEmpty': 'The folder has no messages.',
-  'folders.deleteFull': '{n} message in it goes too. This can’t be undone.|{n} messages in it go too. This can’t be undone.',
+  'folders.deleteFull':
+    '{n} message in it goes too. This can’t be undone.|{n} messages in it go too. This can’t be undone.',
   'folders.empty': 'Empty it',
   'folders.emptyAsk': 'Delete {n} message in “{name}” for good?|Delete {n} messages in “{name}” for good?',
   'folders.markAllRead': 'Mark all as read',
@@ -108,6 +109,7 @@ export const mail: Record<keyof typeof vi, string> = {
   'read.details': 'Show sender and recipients',
   'read.hideDetails': 'Hide the details',
   'read.expand': 'Open the message of {name}',
+  'read.showAll': 'Show {n} message in between|Show {n} messages in between',
   'read.collapse': 'Fold the message',
   'read.reply': 'Reply',
   'read.replyAll': 'Reply to all',

@@ -106,6 +106,7 @@ export const mail = {
   'read.details': 'Xem chi tiết người gửi, người nhận',
   'read.hideDetails': 'Thu gọn chi tiết',
   'read.expand': 'Mở thư của {name}',
+  'read.showAll': 'Xem {n} thư ở giữa',
   'read.collapse': 'Thu gọn thư',
   'read.reply': 'Trả lời',
   'read.replyAll': 'Trả lời tất cả',

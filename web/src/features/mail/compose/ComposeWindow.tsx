@@ -45,11 +45,11 @@ export function ComposeWindow({ window: w, front }: Props): ReactNode {
     if (!root.current?.contains(event.target as Node)) return;
     // The page's own shortcuts are not for what is written here.
     event.stopPropagation();
-    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void trySending(w.key);
-    } else if (event.key === 'Escape') {
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault();
       minimise(w.key);
     }

@@ -1,7 +1,8 @@
 import { TextAlign } from '@tiptap/extension-text-align';
-import { EditorContent, type Editor as TextEditor, useEditor } from '@tiptap/react';
+import type { EditorView } from '@tiptap/pm/view';
+import { EditorContent, type Editor as TextEditor, type UseEditorOptions, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { downloadUrl } from '../../../api/jmap/blobs.ts';
 import { t } from '../../../app/i18n/index.ts';
 import styles from './Editor.module.css';
@@ -31,7 +32,7 @@ const extensionsOf = (windowKey: string) => [
     codeBlock: false,
     horizontalRule: false,
     trailingNode: false,
-    link: { openOnClick: false, autolink: true, defaultProtocol: 'https', protocols: ['mailto'] },
+    link: { openOnClick: false, autolink: true, defaultProtocol: 'https' },
   }),
   TextAlign.configure({ types: ['paragraph', 'heading'] }),
   InlineImage.configure({ resolve: (cid) => pictureOf(windowKey, cid) }),
@@ -47,38 +48,54 @@ function pastedFiles(data: DataTransfer | null): File[] {
   return data.getData('text/plain') === '' && (html === '' || onlyPicture) ? files : [];
 }
 
+/** Files go along: pictures where the cursor is, others beside the text. */
+function pasteFiles(windowKey: string, view: EditorView, files: readonly File[]): void {
+  const pictures = files.filter((f) => /^image\/(png|jpe?g|gif|webp)$/.test(f.type));
+  const others = files.filter((f) => !pictures.includes(f));
+  if (others.length > 0) attach(windowKey, others);
+  for (const [i, cid] of attach(windowKey, pictures, true).entries()) {
+    const picture = view.state.schema.nodes.inlineImage?.create({ src: `cid:${cid}`, alt: pictures[i]?.name ?? '' });
+    if (picture) view.dispatch(view.state.tr.replaceSelectionWith(picture).scrollIntoView());
+  }
+}
+
+/** The same objects for as long as the window is there: the editor is set up anew for every other one. */
+const optionsOf = (windowKey: string, content: string): UseEditorOptions => ({
+  extensions: extensionsOf(windowKey),
+  content,
+  enableInputRules: false,
+  // Made when the window is on the page, not in a drawing that may be thrown away.
+  immediatelyRender: false,
+  editorProps: {
+    attributes: {
+      class: styles.text ?? '',
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': t('compose.body'),
+      'data-testid': 'compose-body',
+    },
+    // Sends: not a line break, as the editor has it.
+    handleKeyDown: (_, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
+    handlePaste: (view, event) => {
+      const files = pastedFiles(event.clipboardData);
+      if (files.length > 0) pasteFiles(windowKey, view, files);
+      return files.length > 0;
+    },
+  },
+});
+
 /** The text, as rich as a letter needs. */
 export default function Editor({ window: w, onReady }: Props): ReactNode {
-  const written = useRef(w.body);
   const { key } = w;
+  const [options] = useState(() => optionsOf(key, w.body));
+  const written = useRef(w.body);
   const editor = useEditor({
-    extensions: extensionsOf(key),
-    content: w.body,
-    enableInputRules: false,
-    editorProps: {
-      attributes: {
-        class: styles.text ?? '',
-        role: 'textbox',
-        'aria-multiline': 'true',
-        'aria-label': t('compose.body'),
-        'data-testid': 'compose-body',
-      },
-      handlePaste: (_, event) => {
-        const files = pastedFiles(event.clipboardData);
-        if (files.length === 0) return false;
-        const pictures = files.filter((f) => /^image\/(png|jpe?g|gif|webp)$/.test(f.type));
-        const others = files.filter((f) => !pictures.includes(f));
-        if (others.length > 0) attach(key, others);
-        for (const [i, cid] of attach(key, pictures, true).entries()) insert(cid, pictures[i]?.name ?? '');
-        return true;
-      },
-    },
+    ...options,
     onUpdate: ({ editor: e }) => {
       written.current = e.getHTML();
       edit(key, { body: written.current });
     },
   });
-  const insert = (cid: string, alt: string) => editor?.commands.insertImage(cid, alt);
 
   // The text may be changed from elsewhere too: another signature, a quote taken in to be edited.
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { EmailAddress } from '../../../api/jmap/types.ts';
 import { type MessageKey, t } from '../../../app/i18n/index.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
 import styles from './Fields.module.css';
 import { FromField } from './FromField.tsx';
 import { HeldHint } from './HeldHint.tsx';
@@ -42,13 +43,23 @@ export function Fields({ window: w }: { window: Window }): ReactNode {
         >
           {field === 'to' && !(w.showCc && w.showBcc) && (
             <span className={styles.more}>
+              <IconButton
+                icon="down"
+                size={16}
+                label={`${t('compose.addCc')}, ${t('compose.addBcc')}`}
+                className={styles.both ?? ''}
+                onClick={() => {
+                  open('cc');
+                  adjust(w.key, { showBcc: true });
+                }}
+              />
               {!w.showCc && (
-                <button type="button" onClick={() => open('cc')} data-testid="compose-add-cc">
+                <button type="button" className={styles.one} onClick={() => open('cc')} data-testid="compose-add-cc">
                   {t('compose.addCc')}
                 </button>
               )}
               {!w.showBcc && (
-                <button type="button" onClick={() => open('bcc')} data-testid="compose-add-bcc">
+                <button type="button" className={styles.one} onClick={() => open('bcc')} data-testid="compose-add-bcc">
                   {t('compose.addBcc')}
                 </button>
               )}

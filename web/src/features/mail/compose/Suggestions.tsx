@@ -16,8 +16,9 @@ interface Props {
 /** The list below a recipient box. The focus stays in the box. */
 export function Suggestions({ id, list, current, onChoose, onHover }: Props): ReactNode {
   const active = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the element changes with it
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    active.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <div
       id={`${id}-list`}

@@ -72,6 +72,11 @@ describe('the draft', () => {
     expect(html).toContain('<div class="congvu-quote"><p>q</p></div>');
   });
 
+  test('pictures of the editor become parts of the message', () => {
+    const html = draftHtml({ body: '<p><img alt="a" data-src="cid:x1"><img data-src="cid:x2"></p>', quote: '' });
+    expect(html).toContain('<img alt="a" src="cid:x1"><img src="cid:x2">');
+  });
+
   test('the text has the quote below', () => {
     const quote = '<p>Lan đã viết:</p><blockquote><p>q</p></blockquote>';
     expect(draftText({ body: '<p>a</p>', quote })).toBe('a\n\nLan đã viết:\n\n> q');

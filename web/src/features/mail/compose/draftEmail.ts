@@ -19,6 +19,7 @@ function styled(body: string): string {
       (_, style?: string) => `<p style="margin:0 0 8px${style ? `;${style}` : ''}">`,
     )
     .replace(/(<p[^>]*>)(<\/p>)/g, '$1<br>$2')
+    .replace(/(<img [^>]*?)data-src="cid:/g, '$1src="cid:')
     .replace(/<blockquote>/g, `<blockquote style="${quoteStyle}">`)
     .replace(/<li><p style="margin:0 0 8px/g, '<li><p style="margin:0 0 2px');
 }

@@ -1,14 +1,5 @@
 import { mergeAttributes, Node } from '@tiptap/core';
 
-declare module '@tiptap/core' {
-  interface Commands<ReturnType> {
-    inlineImage: {
-      /** Puts a picture that goes with the message, by its Content-ID, where the cursor is. */
-      insertImage: (cid: string, alt: string) => ReturnType;
-    };
-  }
-}
-
 interface Options {
   /** Where the picture of a Content-ID is to be had, on this page. */
   resolve(cid: string): string | undefined;
@@ -24,13 +15,18 @@ export const InlineImage = Node.create<Options>({
   addOptions: () => ({ resolve: () => undefined }),
 
   addAttributes: () => ({
-    src: { default: null },
+    src: {
+      default: null,
+      parseHTML: (element) => element.dataset.src ?? element.getAttribute('src'),
+      // As `src` the browser would try to fetch it each time the text is written out.
+      renderHTML: ({ src }) => ({ 'data-src': src as string }),
+    },
     alt: { default: '' },
     width: { default: null },
     height: { default: null },
   }),
 
-  parseHTML: () => [{ tag: 'img[src^="cid:"]' }],
+  parseHTML: () => [{ tag: 'img[src^="cid:"]' }, { tag: 'img[data-src^="cid:"]' }],
 
   renderHTML: ({ HTMLAttributes }) => ['img', mergeAttributes(HTMLAttributes, { style: 'max-width:100%' })],
 
@@ -42,15 +38,6 @@ export const InlineImage = Node.create<Options>({
       if (width) dom.width = Number(width);
       dom.src = this.options.resolve(src?.slice('cid:'.length) ?? '') ?? '';
       return { dom };
-    };
-  },
-
-  addCommands() {
-    return {
-      insertImage:
-        (cid, alt) =>
-        ({ commands }) =>
-          commands.insertContent({ type: this.name, attrs: { src: `cid:${cid}`, alt } }),
     };
   },
 });

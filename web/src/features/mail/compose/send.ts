@@ -86,8 +86,7 @@ function reopen(key: string, problem: string | null): void {
 function fail(key: string, error: unknown): void {
   clearTimeout(waiting.get(key)?.timer);
   waiting.delete(key);
-  reopen(key, failureText(error));
-  toast(t('compose.sendFailed'), { tone: 'error' });
+  reopen(key, `${t('compose.sendFailed')} ${failureText(error)}`);
 }
 
 async function submit(key: string): Promise<void> {

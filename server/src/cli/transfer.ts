@@ -45,12 +45,6 @@ export function addTransfer(program: Command): void {
     });
 }
 
-async function findAccount(services: Services, address: string): Promise<number> {
-  const found = await accountByAddress(services.pools, address);
-  if (!found) throw new CommandError('account.not-found', `There is no account ${address}.`);
-  return found.accountId;
-}
-
 async function findMailbox(mail: Mail, accountId: number, name: string): Promise<number> {
   const paths = mailboxPaths(await readMailboxes(mail.run, accountId));
   for (const [id, path] of paths) if (path.toLowerCase() === name.toLowerCase()) return id;
@@ -85,7 +79,7 @@ async function importFiles(
 ): Promise<void> {
   const { mail, regulation } = services;
   const files = [...filesOf(paths)];
-  const accountId = await findAccount(services, options.to);
+  const accountId = (await accountByAddress(services.pools, options.to)).accountId;
   const mailboxId = await findMailbox(mail, accountId, options.mailbox);
   const largest = wireLimit(
     Math.max(...regulation.provinces().map(({ id }) => regulation.rule(id, 'attachment-limit').bytes)),
@@ -142,7 +136,7 @@ async function exportAccount(
   if (existsSync(options.out) && readdirSync(options.out).length > 0)
     throw new CommandError('export.folder-not-empty', `${options.out} is not empty.`);
   const { mail } = services;
-  const accountId = await findAccount(services, options.from);
+  const accountId = (await accountByAddress(services.pools, options.from)).accountId;
   const paths = mailboxPaths(await readMailboxes(mail.run, accountId));
   const wanted = [...paths].filter(
     ([, path]) => options.mailbox === undefined || path.toLowerCase() === options.mailbox.toLowerCase(),

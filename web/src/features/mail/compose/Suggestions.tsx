@@ -16,6 +16,7 @@ interface Props {
 /** The list below a recipient box. The focus stays in the box. */
 export function Suggestions({ id, list, current, onChoose, onHover }: Props): ReactNode {
   const active = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another one is current, it comes into view
   useEffect(() => {
     active.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);

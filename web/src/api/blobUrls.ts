@@ -16,7 +16,10 @@ export function blobUrl(accountId: Id, blobId: Id, name: string, type: string): 
   for (const [oldKey, old] of kept) {
     if (kept.size <= limit) break;
     kept.delete(oldKey);
-    void old.then((u) => URL.revokeObjectURL(u), () => {});
+    void old.then(
+      (u) => URL.revokeObjectURL(u),
+      () => {},
+    );
   }
   return url;
 }

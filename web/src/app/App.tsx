@@ -13,7 +13,12 @@ import { theme } from './theme.ts';
 export function App(): ReactNode {
   const language = useLanguage();
   return (
-    <ConfigProvider key={language} theme={theme} locale={language === 'vi' ? viVN : enGB} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      key={language}
+      theme={theme}
+      locale={language === 'vi' ? viVN : enGB}
+      button={{ autoInsertSpace: false }}
+    >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Toasts />

@@ -27,8 +27,10 @@ export function IconButton(props: Props): ReactNode {
   );
   const classes = [styles.button, styles[tone], active ? styles.active : '', className ?? ''].join(' ');
   const { 'aria-pressed': pressed = active } = rest;
+  // A menu or panel that it has opened says more than its name; antd marks the button so.
+  const opened = /ant-(?:dropdown|popover)-open/.test(className ?? '');
   return (
-    <Tooltip title={title} mouseEnterDelay={0.45} destroyOnHidden>
+    <Tooltip title={title} {...(opened ? { open: false } : {})} mouseEnterDelay={0.45} destroyOnHidden>
       <button
         type="button"
         {...rest}

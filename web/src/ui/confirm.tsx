@@ -31,9 +31,11 @@ export function confirm(question: Question): Promise<boolean> {
 /** Where the dialogs of `confirm` appear. */
 export function Confirms(): ReactNode {
   const question = useStore(asked);
-  return question && (
-    <Suspense>
-      <ConfirmDialog {...question} />
-    </Suspense>
+  return (
+    question && (
+      <Suspense>
+        <ConfirmDialog {...question} />
+      </Suspense>
+    )
   );
 }

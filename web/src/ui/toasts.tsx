@@ -41,7 +41,7 @@ export function Toasts(): ReactNode {
   return (
     <section className={styles.stack} aria-live="polite" aria-relevant="additions" data-testid="toasts">
       {shown.map(({ id, text, tone, action }) => (
-        <div key={id} className={`${styles.toast} ${tone === 'error' ? styles.error : ''}`} role="status">
+        <div key={id} className={`${styles.toast} ${tone === 'error' ? styles.error : ''}`}>
           <span className={styles.text}>{text}</span>
           {action && (
             <button
@@ -56,7 +56,13 @@ export function Toasts(): ReactNode {
               {action.label}
             </button>
           )}
-          <IconButton icon="close" size={15} label={t('app.close')} onClick={() => remove(id)} className={styles.close!} />
+          <IconButton
+            icon="close"
+            size={15}
+            label={t('app.close')}
+            onClick={() => remove(id)}
+            className={styles.close!}
+          />
         </div>
       ))}
     </section>

@@ -39,4 +39,3 @@ export function upload(accountId: Id, data: Blob, onProgress: (share: number) =>
   });
   return { done, cancel: () => xhr.abort() };
 }
-

@@ -116,9 +116,15 @@ export class JmapClient {
 }
 
 function settleOne(pending: Pending, response: Invocation | undefined): void {
-  if (!response) return pending.fail(new JmapError('serverFail', 'no response'));
+  if (!response) {
+    pending.fail(new JmapError('serverFail', 'no response'));
+    return;
+  }
   const [name, result] = response;
-  if (name !== 'error') return pending.settle(result);
+  if (name !== 'error') {
+    pending.settle(result);
+    return;
+  }
   const { type, description } = result as { type: string; description?: string };
   pending.fail(new JmapError(type, description));
 }

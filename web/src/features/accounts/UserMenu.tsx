@@ -52,7 +52,12 @@ export function UserMenu({ onHelp }: { onHelp(): void }): ReactNode {
   ];
   return (
     <Dropdown menu={{ items, className: styles.menu ?? '' }} trigger={['click']} placement="bottomRight">
-      <button type="button" className={styles.button} aria-label={t('user.menu', { name: person.name })} data-testid="user-menu">
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={t('user.menu', { name: person.name })}
+        data-testid="user-menu"
+      >
         <Avatar name={person.name} seed={person.address} size={34} />
       </button>
     </Dropdown>

@@ -26,5 +26,7 @@ export function setMe(me: Me): void {
 /** A page load is the surest way to leave nothing of one person behind for the next. */
 export async function signOut(): Promise<void> {
   await own.signOut().catch(() => {});
+  // What was being written is kept per tab: the drafts on the server remain, the copies here go.
+  sessionStorage.clear();
   location.assign('/sign-in');
 }

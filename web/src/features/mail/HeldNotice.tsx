@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { own } from '../../api/own.ts';
 import { t } from '../../app/i18n/index.ts';
-import { Icon } from '../../ui/icons.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import styles from './HeldNotice.module.css';
 
 export const statusQuery = { queryKey: ['status'], queryFn: own.status, refetchInterval: 5 * 60_000 } as const;
@@ -20,12 +20,12 @@ export function HeldNotice(): ReactNode {
     setHidden(true);
   };
   return (
-    <div className={styles.notice} role="status" data-testid="held-notice">
+    <aside className={styles.notice} data-testid="held-notice">
       <Icon name="pause" size={17} />
       <span>
         {t('held.short')} {data.held > 0 && t('held.count', { n: data.held })}
       </span>
       <IconButton icon="close" size={14} label={t('app.close')} onClick={hide} className={styles.close!} />
-    </div>
+    </aside>
   );
 }

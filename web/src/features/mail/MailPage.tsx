@@ -2,10 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { t } from '../../app/i18n/index.ts';
 import { Confirms } from '../../ui/confirm.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { useStore } from '../../ui/createStore.ts';
-import { openComposer, restoreComposers } from './compose/open.ts';
-import { composers } from './compose/state.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { ComposeHost } from './compose/ComposeHost.tsx';
+import { openComposer } from './compose/open.ts';
 import { folderName } from './folders.ts';
 import { HeldNotice } from './HeldNotice.tsx';
 import { forgetPlace, rememberPlace } from './lastPlace.ts';
@@ -13,26 +13,25 @@ import { ListPane } from './list/ListPane.tsx';
 import { pushState, useLive } from './live.ts';
 import styles from './MailPage.module.css';
 import { ReaderPane } from './reader/ReaderPane.tsx';
-import { sessionQuery, useAccount } from './session.ts';
+import { useAccounts } from './session.ts';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { useMailboxes, useMailList } from './store/hooks.ts';
 import { TopBar } from './TopBar.tsx';
-import { useMailRoute } from './useMailRoute.ts';
 import { useListKeys } from './useListKeys.ts';
-import { queryClient } from '../../app/queryClient.ts';
+import { useMailRoute } from './useMailRoute.ts';
 
-const ComposeDock = lazy(() => import('./compose/ComposeDock.tsx'));
 const ShortcutsHelp = lazy(() => import('./ShortcutsHelp.tsx'));
 
 /** The mail page: folders, list, message, and what is being written. */
 export function MailPage(): ReactNode {
   const route = useMailRoute();
   const { accountId, mailboxId } = route.view;
-  const account = useAccount(accountId);
+  const accounts = useAccounts();
+  // The right to a mailbox may have ended since its address was kept.
+  const account = accounts?.find((a) => a.id === accountId);
   const mailboxes = useMailboxes(accountId);
   const mailbox = mailboxes?.find((m) => m.id === mailboxId);
   const list = useMailList(route.view);
-  const composing = useStore(composers, (c) => c.length > 0);
   const offline = useStore(pushState, (s) => s === 'lost');
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
@@ -42,19 +41,21 @@ export function MailPage(): ReactNode {
   useTitle(mailbox ? folderName(mailbox) : '', mailbox?.unreadEmails ?? 0);
 
   useEffect(() => {
-    restoreComposers();
     // The editor is needed soon, but not for the first list.
-    const timer = setTimeout(() => void import('./compose/ComposeDock.tsx'), 1_500);
+    const timer = setTimeout(() => {
+      void import('./compose/ComposeDock.tsx');
+      void import('./compose/Editor.tsx');
+    }, 1_500);
     return () => clearTimeout(timer);
   }, []);
 
   useEffect(() => {
     if (mailbox) rememberPlace(accountId, mailboxId);
-    const gone = mailboxes ? !mailbox : sessionHasNot(accountId);
+    const gone = mailboxes ? !mailbox : accounts !== undefined && !account;
     if (!gone) return;
     forgetPlace();
     void navigate({ to: '/mail', replace: true });
-  }, [accountId, mailboxId, mailbox, mailboxes, navigate, account]);
+  }, [accountId, mailboxId, mailbox, mailboxes, navigate, accounts, account]);
 
   const keys = useListKeys(route, list, mailbox ?? null, account?.isReadOnly ?? false, {
     compose: () => openComposer({ kind: 'new', accountId }),
@@ -72,13 +73,15 @@ export function MailPage(): ReactNode {
       <a className={styles.skip} href="#list">
         {t('app.skip')}
       </a>
-      <TopBar route={route} searchBox={searchBox} mailbox={mailbox} onMenu={() => setDrawer(true)} onHelp={() => setHelp(true)} />
+      <TopBar
+        route={route}
+        searchBox={searchBox}
+        mailbox={mailbox}
+        onMenu={() => setDrawer(true)}
+        onHelp={() => setHelp(true)}
+      />
       <HeldNotice />
-      {offline && (
-        <p className={styles.offline} role="status">
-          {t('app.offline')}
-        </p>
-      )}
+      {offline && <output className={styles.offline}>{t('app.offline')}</output>}
       <div className={styles.body}>
         <Sidebar route={route} open={drawer} onClose={() => setDrawer(false)} onOpenFolder={openFolder} />
         <main className={styles.card}>
@@ -94,17 +97,11 @@ export function MailPage(): ReactNode {
       >
         <Icon name="pen" size={22} />
       </button>
-      <Suspense>{composing && <ComposeDock />}</Suspense>
+      <ComposeHost />
       <Suspense>{help && <ShortcutsHelp onClose={() => setHelp(false)} />}</Suspense>
       <Confirms />
     </div>
   );
-}
-
-/** The right to a mailbox may have ended since its address was kept. */
-function sessionHasNot(accountId: string): boolean {
-  const session = queryClient.getQueryData(sessionQuery.queryKey);
-  return session !== undefined && !session.accounts[accountId];
 }
 
 function useTitle(folder: string, unread: number): void {

@@ -1,5 +1,5 @@
-import type { ReactNode, RefObject } from 'react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode, RefObject } from 'react';
 import type { Mailbox } from '../../api/jmap/types.ts';
 import { t } from '../../app/i18n/index.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -20,14 +20,27 @@ interface Props {
 export function TopBar({ route, mailbox, searchBox, onMenu, onHelp }: Props): ReactNode {
   return (
     <header className={styles.bar}>
-      <IconButton icon="menu" size={20} label={t('app.openMenu')} onClick={onMenu} className={styles.menu!} testId="menu" />
+      <IconButton
+        icon="menu"
+        size={20}
+        label={t('app.openMenu')}
+        onClick={onMenu}
+        className={styles.menu!}
+        testId="menu"
+      />
       <Link to="/mail" className={styles.brand}>
         <Logo size={30} />
         <span>{t('app.name')}</span>
       </Link>
       <SearchBox key={route.view.accountId} route={route} mailbox={mailbox} inputRef={searchBox} />
       <div className={styles.end}>
-        <IconButton icon="keyboard" label={t('user.shortcuts')} shortcut="?" onClick={onHelp} className={styles.desk!} />
+        <IconButton
+          icon="keyboard"
+          label={t('user.shortcuts')}
+          shortcut="?"
+          onClick={onHelp}
+          className={styles.desk!}
+        />
         <UserMenu onHelp={onHelp} />
       </div>
     </header>

@@ -2,8 +2,13 @@ import { expect, test } from 'vitest';
 import type { Mailbox } from '../../api/jmap/types.ts';
 import { folderIcon, folderName, folderRows, plain } from './folders.ts';
 
-const mailbox = (id: string, name: string, role: string | null = null, parentId: string | null = null, sortOrder = 10) =>
-  ({ id, name, role, parentId, sortOrder }) as Mailbox;
+const mailbox = (
+  id: string,
+  name: string,
+  role: string | null = null,
+  parentId: string | null = null,
+  sortOrder = 10,
+) => ({ id, name, role, parentId, sortOrder }) as Mailbox;
 
 test('roles come first, then the alphabet, children under their parents', () => {
   const rows = folderRows([

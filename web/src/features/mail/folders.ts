@@ -62,5 +62,9 @@ function compare(a: Mailbox, b: Mailbox): number {
 
 /** Lower case without diacritics, for finding by typing: `hộp thư` → `hop thu`. */
 export function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase();
 }

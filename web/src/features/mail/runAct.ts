@@ -30,7 +30,8 @@ function patchesFor(act: Act, view: View, rowIds: readonly Id[], to: Mailbox | u
       const whole = everywhere || act !== 'move';
       const move = whole ? moveOnlyTo(email, target.id) : movePatch(view.mailboxId, target.id);
       if (act === 'junk') return [id, { ...move, ...keywordPatch('$junk', true), ...keywordPatch('$notjunk', false) }];
-      if (act === 'notJunk') return [id, { ...move, ...keywordPatch('$junk', false), ...keywordPatch('$notjunk', true) }];
+      if (act === 'notJunk')
+        return [id, { ...move, ...keywordPatch('$junk', false), ...keywordPatch('$notjunk', true) }];
       return [id, move];
     }),
   );
@@ -73,7 +74,11 @@ export async function runAct(act: Act, view: View, rowIds: readonly Id[], to?: M
     const quiet = silent.has(act) && rowIds.length === 1;
     let dismiss = () => {};
     if (!quiet) {
-      const back = () => void pending.then((inverse) => undoAct(view.accountId, inverse), () => {});
+      const back = () =>
+        void pending.then(
+          (inverse) => undoAct(view.accountId, inverse),
+          () => {},
+        );
       dismiss = toast(t(`done.${act}` satisfies MessageKey, params), { action: { label: t('app.undo'), act: back } });
     }
     pending.catch(dismiss);

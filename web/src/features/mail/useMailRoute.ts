@@ -35,14 +35,23 @@ export function useMailRoute(): MailRoute {
 
   return useMemo<MailRoute>(() => {
     const go = (thread: Id | null, next: MailSearch, replace: boolean) =>
-      void navigate({ to: path, params: { accountId, mailboxId, threadId: thread ?? undefined }, search: next, replace });
+      void navigate({
+        to: path,
+        params: { accountId, mailboxId, threadId: thread ?? undefined },
+        search: next,
+        replace,
+      });
     const { m: emailId, ...rest } = search;
     return {
       view,
       threadId,
       emailId: emailId ?? null,
       openFolder: (account, mailbox) =>
-        void navigate({ to: path, params: { accountId: account, mailboxId: mailbox, threadId: undefined }, search: {} }),
+        void navigate({
+          to: path,
+          params: { accountId: account, mailboxId: mailbox, threadId: undefined },
+          search: {},
+        }),
       // From message to message the way back leads to the list, not through each of them.
       openThread: (thread, email) => go(thread, email ? { ...rest, m: email } : rest, threadId !== null),
       closeThread: () => go(null, rest, false),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Id } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { canAct, deleteAct, type Act } from '../runAct.ts';
+import { type Act, canAct, deleteAct } from '../runAct.ts';
 import { mail } from '../store/mail.ts';
 import type { View } from '../store/view.ts';
 import type { ListKeys } from '../useListKeys.ts';
@@ -26,7 +26,13 @@ export function ActButtons({ view, ids, role, keys }: Props): ReactNode {
   return (
     <>
       {role !== 'archive' && canAct('archive', view.accountId) && (
-        <IconButton icon="archive" label={t('act.archive')} shortcut="E" onClick={act('archive')} testId="act-archive" />
+        <IconButton
+          icon="archive"
+          label={t('act.archive')}
+          shortcut="E"
+          onClick={act('archive')}
+          testId="act-archive"
+        />
       )}
       {role === 'junk' ? (
         <IconButton icon="inbox" label={t('act.notJunk')} shortcut="!" onClick={act('notJunk')} testId="act-not-junk" />

@@ -34,7 +34,12 @@ export function ListHead({ route, list, mailbox, readOnly, keys, title }: Props)
 
   if (ids.length > 0) {
     return (
-      <div className={styles.selection} role="toolbar" aria-label={t('list.selected', { n: ids.length })} data-testid="selection-bar">
+      <div
+        className={styles.selection}
+        role="toolbar"
+        aria-label={t('list.selected', { n: ids.length })}
+        data-testid="selection-bar"
+      >
         <IconButton icon="close" label={t('list.clear')} shortcut="Esc" onClick={clearSelection} />
         <button
           type="button"
@@ -57,12 +62,18 @@ export function ListHead({ route, list, mailbox, readOnly, keys, title }: Props)
             {t(collapses(view) ? 'list.threads' : 'list.total', { n: count(total, currentLanguage()) })}
           </span>
         )}
-        <IconButton icon="refresh" size={16} label={t('list.refresh')} onClick={() => void refreshList(view)} className={styles.refresh!} />
+        <IconButton
+          icon="refresh"
+          size={16}
+          label={t('list.refresh')}
+          onClick={() => void refreshList(view)}
+          className={styles.refresh!}
+        />
       </div>
       {view.search ? (
         <SearchChips route={route} mailbox={mailbox} />
       ) : (
-        <div className={styles.shows} role="group" aria-label={t('search.filters')}>
+        <fieldset className={styles.shows} aria-label={t('search.filters')}>
           {shows.map((show) => (
             <button
               key={show}
@@ -76,7 +87,7 @@ export function ListHead({ route, list, mailbox, readOnly, keys, title }: Props)
             </button>
           ))}
           {readOnly && mailbox && <span className={styles.readOnly}>{t('folders.readOnly')}</span>}
-        </div>
+        </fieldset>
       )}
     </div>
   );

@@ -4,11 +4,11 @@ import type { Id, Mailbox } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { useStore } from '../../../ui/createStore.ts';
 import { folderName } from '../folders.ts';
+import { useOwnAddresses } from '../ownAddresses.ts';
 import { keepSelected, resetSelection, selection, toggleSelected } from '../selection.ts';
 import type { MailAccount } from '../session.ts';
-import { useOwnAddresses } from '../identities.ts';
-import { prefetchRow } from '../store/prefetch.ts';
 import type { MailList } from '../store/cache.ts';
+import { prefetchRow } from '../store/prefetch.ts';
 import { collapses } from '../store/view.ts';
 import type { ListKeys } from '../useListKeys.ts';
 import type { MailRoute } from '../useMailRoute.ts';
@@ -41,7 +41,10 @@ export function ListPane({ route, list, mailbox, account, keys }: Props): ReactN
 
   // The rows are memoised: what they call must not change with every drawing.
   const onOpen = useCallback((id: Id) => latest.current.keys.open(id), []);
-  const onCheck = useCallback((id: Id, range: boolean) => toggleSelected(id, range ? latest.current.list.ids : null), []);
+  const onCheck = useCallback(
+    (id: Id, range: boolean) => toggleSelected(id, range ? latest.current.list.ids : null),
+    [],
+  );
   const onFlag = useCallback((id: Id, on: boolean) => latest.current.keys.act(on ? 'flag' : 'unflag', [id]), []);
   const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
   const onHover = useCallback(
@@ -76,14 +79,35 @@ export function ListPane({ route, list, mailbox, account, keys }: Props): ReactN
         onHover={onHover}
       />
     ),
-    [view, folderId, outgoing, own, keys.openId, cursor, selected, readOnly, list.snippets, onOpen, onCheck, onFlag, onHover],
+    [
+      view,
+      folderId,
+      outgoing,
+      own,
+      keys.openId,
+      cursor,
+      selected,
+      readOnly,
+      list.snippets,
+      onOpen,
+      onCheck,
+      onFlag,
+      onHover,
+    ],
   );
 
   return (
     <section className={styles.pane} id="list" aria-label={`${t('list.label')}: ${title}`} data-testid="list-pane">
       <ListHead route={route} list={list} mailbox={mailbox} readOnly={readOnly} keys={keys} title={title} />
       {list.ids.length > 0 ? (
-        <VirtualList key={list.key} list={list} focusId={keys.openId ?? cursor} selected={selected} readOnly={readOnly} row={rowOf} />
+        <VirtualList
+          key={list.key}
+          list={list}
+          focusId={keys.openId ?? cursor}
+          selected={selected}
+          readOnly={readOnly}
+          row={rowOf}
+        />
       ) : (
         <ListState list={list} role={mailbox?.role ?? null} />
       )}

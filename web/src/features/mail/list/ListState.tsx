@@ -11,7 +11,8 @@ import styles from './ListState.module.css';
 export function ListState({ list, role }: { list: MailList; role: string | null }): ReactNode {
   if (list.status === 'loading') {
     return (
-      <div className={styles.ghosts} aria-busy="true" aria-label={t('app.loading')}>
+      <div className={styles.ghosts} aria-busy="true">
+        <span className="visually-hidden">{t('app.loading')}</span>
         {Array.from({ length: 9 }, (_, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
           <div key={i} className={styles.ghost}>

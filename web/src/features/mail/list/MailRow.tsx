@@ -42,7 +42,13 @@ export const MailRow = memo(function MailRow(props: Props): ReactNode {
   const flagged = parts.some((e) => e.keywords.$flagged);
   const attachment = parts.some((e) => e.hasAttachment);
   const draft = conversation.some((e) => e.keywords.$draft);
-  const { names, lead } = outgoing ? recipients([email]) : senders(conversation.filter((e) => !e.keywords.$draft), own);
+  const { names, lead } = outgoing
+    ? recipients([email])
+    : senders(
+        conversation.filter((e) => !e.keywords.$draft),
+        own,
+      );
+  const face = lead ?? email.from?.[0];
   const shown = names.map((name) => name ?? t('list.me')).join(', ') || (outgoing ? '' : t('list.noSender'));
   const who = outgoing ? t('list.to', { names: shown || '…' }) : names.length === 0 && draft ? '' : shown;
   const subject = email.subject?.trim() || t('list.noSubject');
@@ -61,7 +67,13 @@ export const MailRow = memo(function MailRow(props: Props): ReactNode {
       props.onCheck(id, event.shiftKey);
     } else props.onOpen(id);
   };
-  const classes = [styles.row, unread && styles.unread, open && styles.open, checked && styles.checked, cursor && styles.cursor];
+  const classes = [
+    styles.row,
+    unread && styles.unread,
+    open && styles.open,
+    checked && styles.checked,
+    cursor && styles.cursor,
+  ];
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the subject inside is the real button; the row is its larger target
@@ -78,8 +90,9 @@ export const MailRow = memo(function MailRow(props: Props): ReactNode {
         {unread && <span className="visually-hidden">{t('list.unread')}</span>}
       </span>
       <span className={`${styles.face} ${selecting || checked ? styles.selecting : ''}`}>
-        <Avatar name={lead?.name ?? '?'} seed={lead?.email ?? ''} size={34} />
+        <Avatar name={face?.name || face?.email || '?'} seed={face?.email ?? ''} size={34} />
         {!readOnly && (
+          // biome-ignore lint/a11y/useSemanticElements: a checkbox of its own looks can't take Shift for a range
           <button
             type="button"
             role="checkbox"

@@ -2,8 +2,8 @@ import { Popover } from 'antd';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Mailbox } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
-import { Icon } from '../../../ui/icons.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { folderIcon, folderName, folderRows, plain } from '../folders.ts';
 import { useMailboxes } from '../store/hooks.ts';
 import type { View } from '../store/view.ts';
@@ -14,7 +14,7 @@ function FolderChoice({ view, onPick }: { view: View; onPick(to: Mailbox): void 
   const [find, setFind] = useState('');
   const mailboxes = useMailboxes(view.accountId) ?? [];
   const found = folderRows(mailboxes)
-    .filter(({ mailbox }) => mailbox.myRights.mayAddItems && mailbox.role !== 'drafts')
+    .filter(({ mailbox }) => mailbox.myRights.mayAddItems && mailbox.role !== 'drafts' && mailbox.role !== 'sent')
     .filter(({ mailbox }) => mailbox.id !== view.mailboxId || view.search !== null)
     .filter(({ mailbox }) => plain(folderName(mailbox)).includes(plain(find)));
   const onKey = (event: KeyboardEvent) => {
@@ -25,6 +25,7 @@ function FolderChoice({ view, onPick }: { view: View; onPick(to: Mailbox): void 
     <div className={styles.choice} role="dialog" aria-label={t('act.move')}>
       <input
         className={styles.find}
+        // biome-ignore lint/a11y/noAutofocus: it opens to be typed in
         autoFocus
         value={find}
         placeholder={t('act.moveFind')}

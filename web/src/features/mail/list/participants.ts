@@ -1,7 +1,7 @@
 import type { EmailAddress, EmailSummary } from '../../../api/jmap/types.ts';
 
 export interface Participants {
-  /** In the order of their first message; oneself as `null`. */
+  /** Whoever wrote last comes first; oneself as `null`. */
   names: (string | null)[];
   /** Whose name and address stand for the row. */
   lead: { name: string; email: string } | null;
@@ -15,14 +15,14 @@ export function displayName(address: Pick<EmailAddress, 'name' | 'email'>): stri
 export function senders(emails: readonly Pick<EmailSummary, 'from'>[], own: ReadonlySet<string>): Participants {
   const seen = new Map<string, string | null>();
   let lead: Participants['lead'] = null;
-  for (const email of emails) {
+  for (const email of [...emails].reverse()) {
     const from = email.from?.[0];
     if (!from) continue;
     const key = from.email.toLowerCase();
     const isOwn = own.has(key);
     if (!seen.has(key)) seen.set(key, isOwn ? null : displayName(from));
     // The newest that is not oneself; oneself only when nobody else wrote.
-    if (!isOwn || !lead) lead = { name: displayName(from), email: from.email };
+    if (!lead || (!isOwn && own.has(lead.email.toLowerCase()))) lead = { name: displayName(from), email: from.email };
   }
   return { names: [...new Set(seen.values())], lead };
 }

@@ -32,7 +32,9 @@ export function Attachments({ accountId, parts }: Props): ReactNode {
   const total = parts.reduce((sum, p) => sum + p.size, 0);
   const visible = parts.filter((p) => fileKind(p.name, p.type).preview);
   // One after the other: a browser drops downloads that start in the same instant.
-  const saveAll = () => parts.forEach((part, i) => setTimeout(() => save(accountId, part), i * 400));
+  const saveAll = () => {
+    for (const [i, part] of parts.entries()) setTimeout(() => save(accountId, part), i * 400);
+  };
   return (
     <section className={styles.files} aria-label={t('files.label')} data-testid="attachments">
       <div className={styles.head}>

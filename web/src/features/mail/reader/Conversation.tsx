@@ -5,6 +5,7 @@ import { perform } from '../store/acts.ts';
 import { keywordPatch } from '../store/patches.ts';
 import { unfolded } from '../store/prefetch.ts';
 import styles from './Conversation.module.css';
+import { foldRuns } from './foldRuns.ts';
 import { Message } from './Message.tsx';
 
 interface Props {
@@ -20,6 +21,8 @@ interface Props {
 export function Conversation({ accountId, thread, focus, readOnly }: Props): ReactNode {
   // Decided when it opens: reading a message must not fold it.
   const [open, setOpen] = useState<ReadonlySet<Id>>(() => new Set(unfolded(thread, focus)));
+  /** All folded messages are drawn, one by one. */
+  const [all, setAll] = useState(false);
   const [known, setKnown] = useState(thread);
   const scroller = useRef<HTMLDivElement>(null);
   if (known !== thread) {
@@ -45,12 +48,16 @@ export function Conversation({ accountId, thread, focus, readOnly }: Props): Rea
 
   const first = focus ?? thread.find((e) => open.has(e.id))?.id;
   useEffect(() => {
-    const at = scroller.current?.querySelector<HTMLElement>(`[data-message="${first}"]`);
+    const box = scroller.current;
+    const at = box?.querySelector<HTMLElement>(`[data-message="${first}"]`);
     // The beginning of the first open message, unless it is in sight anyway.
-    if (at && at.offsetTop > 160) scroller.current?.scrollTo({ top: at.offsetTop - 12 });
+    if (box && at && at.offsetTop > box.clientHeight * 0.5) box.scrollTo({ top: at.offsetTop - 12 });
   }, [first]);
 
   const subject = thread[0]?.subject?.trim() || t('list.noSubject');
+  const byId = new Map(thread.map((e) => [e.id, e]));
+  const ids = thread.map((e) => e.id);
+  const items = all ? ids.map((id) => ({ kind: 'message' as const, id })) : foldRuns(ids, open);
   const answerable = thread.findLast((e) => !e.keywords.$draft)?.id;
   return (
     <div ref={scroller} className={`${styles.scroller} scroll`}>
@@ -59,18 +66,36 @@ export function Conversation({ accountId, thread, focus, readOnly }: Props): Rea
           {subject}
           {thread.length > 1 && <span className={styles.count}>{t('list.inThread', { n: thread.length })}</span>}
         </h2>
-        {thread.map((email) => (
-          <Message
-            key={email.id}
-            accountId={accountId}
-            email={email}
-            open={open.has(email.id)}
-            lone={thread.length === 1}
-            answerable={email.id === answerable}
-            onToggle={toggle}
-            onShown={onShown}
-          />
-        ))}
+        {items.map((item) => {
+          if (item.kind === 'more') {
+            return (
+              <button
+                key={`more-${item.ids[0]}`}
+                type="button"
+                className={styles.more}
+                onClick={() => setAll(true)}
+                data-testid="show-all"
+              >
+                <span>{t('read.showAll', { n: item.ids.length })}</span>
+              </button>
+            );
+          }
+          const email = byId.get(item.id);
+          return (
+            email && (
+              <Message
+                key={email.id}
+                accountId={accountId}
+                email={email}
+                open={open.has(email.id)}
+                lone={thread.length === 1}
+                answerable={email.id === answerable}
+                onToggle={toggle}
+                onShown={onShown}
+              />
+            )
+          );
+        })}
       </div>
     </div>
   );

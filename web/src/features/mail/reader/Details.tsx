@@ -32,7 +32,12 @@ export function Details({ email, content }: { email: EmailSummary; content: Emai
   rows.push(['read.received', longDate(email.receivedAt, language)]);
   rows.push(['read.size', fileSize(email.size, language)]);
   if (content?.messageId?.[0])
-    rows.push(['read.messageId', <span className={styles.code}>{content.messageId[0]}</span>]);
+    rows.push([
+      'read.messageId',
+      <span key="id" className={styles.code}>
+        {content.messageId[0]}
+      </span>,
+    ]);
   const auth = readAuthResults(content?.['header:Authentication-Results:asText:all'] ?? null);
   return (
     <dl className={styles.details} data-testid="details">

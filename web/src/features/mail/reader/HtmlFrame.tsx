@@ -2,11 +2,11 @@ import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import { blobUrl } from '../../../api/blobUrls.ts';
 import type { BodyPart, Id } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
-import { parseMailto } from '../addresses.ts';
 import { openComposer } from '../compose/open.ts';
 import { bareCid } from './bodies.ts';
 import { frameDocument } from './frameDocument.ts';
 import styles from './MessageBody.module.css';
+import { parseMailto } from './mailto.ts';
 
 interface Props {
   accountId: Id;

@@ -1,9 +1,9 @@
 import { type MouseEvent, type ReactNode, useMemo } from 'react';
 import type { Id } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
-import { parseMailto } from '../addresses.ts';
 import { openComposer } from '../compose/open.ts';
 import styles from './MessageBody.module.css';
+import { parseMailto } from './mailto.ts';
 import { type Block, type Inline, textBlocks } from './textBlocks.ts';
 
 function Lines({ lines, accountId }: { lines: Inline[][]; accountId: Id }): ReactNode {

@@ -20,6 +20,8 @@ const fonts = [
 const look = `
 html{overflow-x:auto;overflow-y:hidden}
 body{margin:0;padding:2px 0;font:14.5px/1.6 "Be Vietnam Pro","Segoe UI",system-ui,sans-serif;color:#18212d;background:#fff;overflow-wrap:break-word;display:flow-root}
+body>:first-child,body>div:first-child>:first-child{margin-top:0}
+body>:last-child,body>div:last-child>:last-child{margin-bottom:0}
 img{max-width:100%}
 img:not([height]){height:auto}
 img[data-blocked]{background:#eef0f4;outline:1px dashed #cfd5de;outline-offset:-1px}

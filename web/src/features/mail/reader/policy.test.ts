@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { framePolicy, isLinkAllowed, localStyle, pictureSource, styleIsRemote } from './policy.ts';
+import { attributeValue, framePolicy, isLinkAllowed, localStyle, pictureSource, styleIsRemote } from './policy.ts';
 
 describe('links', () => {
   test.each([
@@ -24,6 +24,26 @@ describe('links', () => {
     '',
   ])('%j may not', (url) => expect(isLinkAllowed(url)).toBe(false));
 });
+
+test.each([
+  '100%',
+  '3',
+  'cite',
+  'center',
+  '#fff',
+  'Times New Roman',
+  '//a.vn/x',
+  'cid:a',
+  'HTTPS://a.vn',
+])('%s may be a value', (value) => expect(attributeValue.test(value)).toBe(true));
+test.each([
+  'javascript:x',
+  'JaVaScript:x',
+  'vbscript:x',
+  'blob:x',
+  'data:text/html,x',
+  'file:x',
+])('%s may not', (value) => expect(attributeValue.test(value)).toBe(false));
 
 describe('pictures', () => {
   test.each([

@@ -41,6 +41,12 @@ export const forbiddenAttributes = [
   'tabindex',
 ] as const;
 
+/**
+ * Values that DOMPurify lets stand: a known scheme, or none. It asks this of nearly every attribute, so that a pattern
+ * of schemes alone would drop `width` and `colspan`. `cid:` and remote pictures are judged afterwards.
+ */
+export const attributeValue = /^(?:(?:https?|mailto|tel|cid):|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i;
+
 const linkSchemes = /^(?:https?:|mailto:|tel:|#)/i;
 const pictureData = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,/i;
 

@@ -1,8 +1,8 @@
 import { blobUrl } from '../../../api/blobUrls.ts';
-import type { EmailContent, EmailSummary, Id } from '../../../api/jmap/types.ts';
+import type { EmailAddress, EmailContent, EmailSummary, Id } from '../../../api/jmap/types.ts';
 import { longDate } from '../../../app/i18n/format.ts';
 import { currentLanguage, t } from '../../../app/i18n/index.ts';
-import { addressText } from '../addresses.ts';
+import { formatAddress } from '../compose/addresses.ts';
 import { imagesAllowed } from './allowedSenders.ts';
 import { bareCid, bodyOf, escapeHtml, inlineParts, listedAttachments } from './bodies.ts';
 import { frameDocument } from './frameDocument.ts';
@@ -33,15 +33,17 @@ export function printMessage(accountId: Id, email: EmailSummary, content: EmailC
   document.body.append(frame);
 }
 
+const addresses = (list: EmailAddress[] | null) => (list ?? []).map(formatAddress).join(', ');
+
 function printDocument(email: EmailSummary, content: EmailContent): string {
   const images = imagesAllowed(email.from?.[0]?.email ?? '');
   const body = bodyOf(content);
   const text =
     body.kind === 'html' ? sanitise(body.value, { images }).html : `<div class="plain">${escapeHtml(body.value)}</div>`;
   const rows: [string, string][] = [
-    [t('read.from'), addressText(email.from)],
-    [t('read.to'), addressText(email.to)],
-    [t('read.cc'), addressText(email.cc)],
+    [t('read.from'), addresses(email.from)],
+    [t('read.to'), addresses(email.to)],
+    [t('read.cc'), addresses(email.cc)],
     [t('read.date'), longDate(email.sentAt ?? email.receivedAt, currentLanguage())],
   ];
   const head = rows

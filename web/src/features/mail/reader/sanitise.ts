@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
 import {
+  attributeValue,
   forbiddenAttributes,
   forbiddenTags,
   isLinkAllowed,
@@ -63,8 +64,7 @@ const config = {
   FORBID_ATTR: [...forbiddenAttributes],
   ADD_TAGS: ['style', 'center', 'font'],
   ADD_ATTR: ['target', 'background', 'bgcolor'],
-  // `cid:` and remote pictures are judged by the hook; DOMPurify's own filter would drop the first.
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|#|\/\/)/i,
+  ALLOWED_URI_REGEXP: attributeValue,
   ALLOW_DATA_ATTR: false,
   FORCE_BODY: true,
   RETURN_DOM: true as const,
@@ -91,17 +91,35 @@ const quoteMarks =
 
 /** The earlier message that a reply carries is a click away; a message that is nothing but a quote stays open. */
 function foldQuotes(body: HTMLElement, label: string): void {
-  const quote = body.querySelector(quoteMarks);
+  const quote = body.querySelector(quoteMarks) ?? closingQuote(body);
   if (!quote?.parentElement) return;
-  const before = body.ownerDocument.createRange();
-  before.setStart(body, 0);
-  before.setEndBefore(quote);
-  if (before.toString().trim().length < 2) return;
+  const intro = quote.previousElementSibling;
+  const introduced = intro !== null && quoteIntro.test(intro.textContent ?? '');
+  const first = introduced ? intro : quote;
+  if (textBetween(body, null, first).length < 2) return;
   const details = body.ownerDocument.createElement('details');
   const summary = body.ownerDocument.createElement('summary');
   summary.textContent = '•••';
   summary.setAttribute('aria-label', label);
   summary.title = label;
-  quote.replaceWith(details);
-  details.append(summary, quote);
+  first.replaceWith(details);
+  details.append(summary, ...(introduced ? [first] : []), quote);
+}
+
+/** “On … wrote:”, in a line of its own. */
+const quoteIntro = /^[\s\S]{4,300}:\s*$/;
+
+/** A quotation that nothing follows, below a line that says whose it is: programs that mark it otherwise. */
+function closingQuote(body: HTMLElement): Element | null {
+  const last = [...body.querySelectorAll('blockquote')].find((q) => !q.parentElement?.closest('blockquote'));
+  if (!last || textBetween(body, last, null) !== '') return null;
+  return quoteIntro.test(last.previousElementSibling?.textContent ?? '') ? last : null;
+}
+
+function textBetween(body: HTMLElement, after: Element | null, before: Element | null): string {
+  const range = body.ownerDocument.createRange();
+  range.selectNodeContents(body);
+  if (after) range.setStartAfter(after);
+  if (before) range.setEndBefore(before);
+  return range.toString().trim();
 }

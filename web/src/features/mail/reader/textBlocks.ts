@@ -61,7 +61,7 @@ function build(lines: readonly [number, string][], level: number): Block[] {
 /** Plain text as it should be shown: links, quotes by depth (the last is folded if text stands before it), signature. */
 export function textBlocks(text: string): Block[] {
   const lines = text.replaceAll('\r\n', '\n').replace(/\s+$/, '').split('\n');
-  const signatureAt = lines.findLastIndex((line) => line === '-- ');
+  const signatureAt = lines.lastIndexOf('-- ');
   const hasSignature = signatureAt > 0 && lines.length - signatureAt <= 12;
   const bodyLines = hasSignature ? lines.slice(0, signatureAt) : lines;
   const blocks = build(bodyLines.map(quoteDepth), 0);

@@ -1,13 +1,25 @@
 import { Popover } from 'antd';
-import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Mailbox } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
-import { Icon } from '../../../ui/icons.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import type { SearchTerms } from '../store/view.ts';
 import type { MailRoute } from '../useMailRoute.ts';
+import { emptied } from './emptied.ts';
 import styles from './SearchBox.module.css';
-import { SearchForm } from './SearchForm.tsx';
+
+const SearchForm = lazy(() => import('./SearchForm.tsx'));
 
 interface Props {
   route: MailRoute;
@@ -40,7 +52,8 @@ export function SearchBox({ route, mailbox, inputRef }: Props): ReactNode {
   const type = (value: string) => {
     setText(value);
     clearTimeout(timer.current);
-    if (value.trim().length >= 2 || (value.trim() === '' && search)) timer.current = setTimeout(() => run(value), pause);
+    if (value.trim().length >= 2 || (value.trim() === '' && search))
+      timer.current = setTimeout(() => run(value), pause);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -60,7 +73,7 @@ export function SearchBox({ route, mailbox, inputRef }: Props): ReactNode {
 
   return (
     <search className={styles.box}>
-      <form onSubmit={submit} className={styles.form} role="search">
+      <form onSubmit={submit} className={styles.form}>
         <Icon name="search" size={17} className={styles.icon} />
         <input
           ref={inputRef}
@@ -77,7 +90,14 @@ export function SearchBox({ route, mailbox, inputRef }: Props): ReactNode {
           data-testid="search"
         />
         {text || search ? (
-          <IconButton icon="close" size={16} label={t('search.clear')} onClick={clear} className={styles.small!} testId="search-clear" />
+          <IconButton
+            icon="close"
+            size={16}
+            label={t('search.clear')}
+            onClick={clear}
+            className={styles.small!}
+            testId="search-clear"
+          />
         ) : (
           <kbd className={styles.key}>/</kbd>
         )}
@@ -89,26 +109,29 @@ export function SearchBox({ route, mailbox, inputRef }: Props): ReactNode {
           placement="bottomRight"
           destroyOnHidden
           content={
-            <SearchForm
-              terms={search ?? (text.trim() ? { text: text.trim(), everywhere: true } : { everywhere: true })}
-              mailbox={mailbox}
-              onSearch={(terms) => {
-                clearTimeout(timer.current);
-                setFilters(false);
-                route.setSearch(terms);
-              }}
-            />
+            <Suspense fallback={<div className={styles.waiting} />}>
+              <SearchForm
+                terms={search ?? (text.trim() ? { text: text.trim(), everywhere: true } : { everywhere: true })}
+                mailbox={mailbox}
+                onSearch={(terms) => {
+                  clearTimeout(timer.current);
+                  setFilters(false);
+                  route.setSearch(terms);
+                }}
+              />
+            </Suspense>
           }
         >
-          <IconButton icon="filter" size={17} label={t('search.filters')} active={filters} className={styles.small!} testId="search-filters" />
+          <IconButton
+            icon="filter"
+            size={17}
+            label={t('search.filters')}
+            active={filters}
+            className={styles.small!}
+            testId="search-filters"
+          />
         </Popover>
       </form>
     </search>
   );
-}
-
-/** Without any condition left there is no search. */
-export function emptied(terms: SearchTerms): SearchTerms | null {
-  const { everywhere: _, ...conditions } = terms;
-  return Object.keys(conditions).length > 0 ? terms : null;
 }

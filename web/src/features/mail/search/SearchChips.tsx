@@ -5,7 +5,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { folderName } from '../folders.ts';
 import type { SearchTerms } from '../store/view.ts';
 import type { MailRoute } from '../useMailRoute.ts';
-import { emptied } from './SearchBox.tsx';
+import { emptied } from './emptied.ts';
 import styles from './SearchChips.module.css';
 
 const labels: [Exclude<keyof SearchTerms, 'everywhere' | 'hasAttachment' | 'text'>, MessageKey][] = [

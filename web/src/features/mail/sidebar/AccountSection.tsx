@@ -2,8 +2,8 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Id } from '../../../api/jmap/types.ts';
 import { capability } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
-import { Icon } from '../../../ui/icons.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { folderRows } from '../folders.ts';
 import type { MailAccount } from '../session.ts';
 import { useMailboxes } from '../store/hooks.ts';
@@ -37,10 +37,22 @@ export function AccountSection({ account, alone, currentMailbox, onOpenFolder }:
     <section className={styles.section} aria-labelledby={id} data-testid="account" data-account-id={account.id}>
       {!alone && (
         <div className={styles.head}>
-          <button type="button" className={styles.name} id={id} aria-expanded={!closed} onClick={fold} title={account.name}>
+          <button
+            type="button"
+            className={styles.name}
+            id={id}
+            aria-expanded={!closed}
+            onClick={fold}
+            title={account.name}
+          >
             <Icon name={account.isPersonal ? 'user' : 'building'} size={16} />
             <span className="truncate">{title}</span>
-            {account.isReadOnly && <span className={styles.readOnly}>{t('folders.readOnly')}</span>}
+            {account.isReadOnly && (
+              <span className={styles.readOnly} title={t('folders.readOnly')}>
+                <Icon name="eye" size={14} />
+                <span className="visually-hidden">{t('folders.readOnly')}</span>
+              </span>
+            )}
             {closed && unread > 0 && <span className={styles.count}>{unread}</span>}
             <Icon name="down" size={13} className={styles.fold} />
           </button>
@@ -83,4 +95,3 @@ export function AccountSection({ account, alone, currentMailbox, onOpenFolder }:
     </section>
   );
 }
-

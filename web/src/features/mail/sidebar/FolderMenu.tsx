@@ -41,7 +41,9 @@ export function FolderMenu({ accountId, mailbox }: { accountId: Id; mailbox: Mai
   const bin = role === 'trash' || role === 'junk';
   const items = [
     mailbox.unreadEmails > 0 && rights.maySetSeen && { key: 'read', label: t('folders.markAllRead') },
-    bin && mailbox.totalEmails > 0 && rights.mayRemoveItems && { key: 'empty', label: t('folders.empty'), danger: true },
+    bin &&
+      mailbox.totalEmails > 0 &&
+      rights.mayRemoveItems && { key: 'empty', label: t('folders.empty'), danger: true },
     rights.mayCreateChild && { key: 'create', label: t('folders.newIn') },
     plain && rights.mayRename && { key: 'rename', label: t('folders.rename') },
     plain && rights.mayDelete && { key: 'delete', label: t('folders.delete'), danger: true },

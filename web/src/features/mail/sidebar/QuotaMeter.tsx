@@ -29,6 +29,7 @@ export function QuotaMeter({ accountId }: { accountId: Id }): ReactNode {
   const text = t('quota.used', { used: fileSize(data.used, language), limit: fileSize(data.hardLimit, language) });
   return (
     <div className={`${styles.quota} ${warn ? styles.warn : ''}`} data-testid="quota">
+      {/* biome-ignore lint/a11y/useSemanticElements: the looks of a meter element differ from browser to browser */}
       <div
         className={styles.track}
         role="meter"

@@ -50,7 +50,11 @@ export function Sidebar({ route, open, onClose, onOpenFolder }: Props): ReactNod
   return (
     <>
       {open && <button type="button" className={styles.veil} aria-label={t('app.close')} onClick={onClose} />}
-      <nav className={`${styles.sidebar} ${open ? styles.open : ''}`} aria-label={t('folders.label')} data-testid="sidebar">
+      <nav
+        className={`${styles.sidebar} ${open ? styles.open : ''}`}
+        aria-label={t('folders.label')}
+        data-testid="sidebar"
+      >
         <div className={styles.top}>
           <Button
             type="primary"

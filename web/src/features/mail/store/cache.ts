@@ -95,7 +95,11 @@ export class MailCache {
       if (!email) continue;
       data.emails.delete(id);
       const thread = data.threads.get(email.threadId);
-      if (thread) data.threads.set(email.threadId, thread.filter((e) => e !== id));
+      if (thread)
+        data.threads.set(
+          email.threadId,
+          thread.filter((e) => e !== id),
+        );
       if (moveCounts) this.#moveCounts(accountId, countChanges(email, null));
       this.#ringEmail(accountId, email);
     }

@@ -80,7 +80,8 @@ export async function refreshList(view: View): Promise<void> {
     const page = await fetchPage(view, 0);
     const snippets = new Map(page.snippets.map((s) => [s.emailId, s]));
     const list = mail.list(view);
-    const same = list.ids.length > pageSize && page.ids.every((id, i) => list.ids[i] === id) && list.total === page.total;
+    const same =
+      list.ids.length > pageSize && page.ids.every((id, i) => list.ids[i] === id) && list.total === page.total;
     const ids = same ? list.ids : page.ids;
     mail.setList({ ...list, ids, total: page.total, status: 'ready', error: null, stale: false, snippets });
   } catch (error) {

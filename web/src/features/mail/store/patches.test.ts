@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { applyPatch, countChanges, invertPatch, keywordPatch, moveOnlyTo, movePatch } from './patches.ts';
 
-const email = { keywords: { $seen: true } as Record<string, true>, mailboxIds: { inbox: true } as Record<string, true> };
+const email = {
+  keywords: { $seen: true } as Record<string, true>,
+  mailboxIds: { inbox: true } as Record<string, true>,
+};
 
 describe('patches', () => {
   test('a patch and its inverse leave the message as it was', () => {
-    const patch = { ...movePatch('inbox', 'trash'), ...keywordPatch('$seen', false), ...keywordPatch('$flagged', true) };
+    const patch = {
+      ...movePatch('inbox', 'trash'),
+      ...keywordPatch('$seen', false),
+      ...keywordPatch('$flagged', true),
+    };
     const after = applyPatch(email, patch);
     expect(after).toEqual({ keywords: { $flagged: true }, mailboxIds: { trash: true } });
     expect(applyPatch(after, invertPatch(email, patch))).toEqual(email);
@@ -14,7 +21,9 @@ describe('patches', () => {
 
   test('the inverse names only what really changed', () => {
     expect(invertPatch(email, { 'keywords/$seen': true, 'mailboxIds/inbox': true })).toEqual({});
-    expect(invertPatch(email, { 'keywords/$seen': true, 'keywords/$flagged': true })).toEqual({ 'keywords/$flagged': null });
+    expect(invertPatch(email, { 'keywords/$seen': true, 'keywords/$flagged': true })).toEqual({
+      'keywords/$flagged': null,
+    });
   });
 
   test('moving to the same folder takes nothing away', () => {
@@ -42,7 +51,10 @@ describe('patches', () => {
       ['inbox', { total: 0, unread: -1 }],
     ]);
     expect(countChanges(unread, unread).size).toBe(0);
-    const draft = { keywords: { $draft: true } as Record<string, true>, mailboxIds: { drafts: true } as Record<string, true> };
+    const draft = {
+      keywords: { $draft: true } as Record<string, true>,
+      mailboxIds: { drafts: true } as Record<string, true>,
+    };
     expect([...countChanges(draft, null)]).toEqual([['drafts', { total: -1, unread: 0 }]]);
   });
 });

@@ -19,7 +19,9 @@ export function keywordPatch(keyword: string, on: boolean): Patch {
 }
 
 export function movePatch(from: Id | null, to: Id): Patch {
-  return from === null || from === to ? { [`mailboxIds/${to}`]: true } : { [`mailboxIds/${from}`]: null, [`mailboxIds/${to}`]: true };
+  return from === null || from === to
+    ? { [`mailboxIds/${to}`]: true }
+    : { [`mailboxIds/${from}`]: null, [`mailboxIds/${to}`]: true };
 }
 
 /** Into one folder, out of all others. */

@@ -4,6 +4,11 @@ import { defineConfig } from 'vite';
 /** Where the development server finds the real one. */
 const backend = `http://127.0.0.1:${process.env.CONGVU_HTTP_PORT ?? '8080'}`;
 
+const inPackages = (...names: string[]) => new RegExp(`node_modules[\\\\/](?:${names.join('|')})[\\\\/]`);
+
+/** What list and message are made of. Writing and Ant Design come later, and must not be drawn in. */
+const isPage = (id: string) => /web[\\/]src[\\/](?:ui|api|features[\\/]mail)[\\/](?!compose|.*antd)/i.test(id);
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
@@ -19,5 +24,26 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The page preloads nothing by an inline script; browsers that lack modulepreload still load it all.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A few files of a kind instead of dozens of crumbs: each is a round trip.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: inPackages('react', 'react-dom', 'scheduler', 'use-sync-external-store', '@tanstack'),
+              priority: 4,
+            },
+            { name: 'mail', test: isPage, minShareCount: 2, priority: 3 },
+            { name: 'antd', test: inPackages('antd', '@ant-design', '@rc-component'), minShareCount: 2, priority: 2 },
+            {
+              name: 'editor',
+              test: inPackages('@tiptap', 'prosemirror-[a-z]+', 'linkifyjs', 'orderedmap', 'rope-sequence'),
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
 });

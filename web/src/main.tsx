@@ -1,10 +1,11 @@
 import './app/styles/fonts.css';
 import './app/styles/base.css';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
 import { restoreLanguage } from './app/i18n/index.ts';
 import { startEarly } from './app/start.ts';
+import { startTips } from './ui/tips.ts';
 
+// What the first view shows is asked for at once; the code that shows it comes meanwhile.
 startEarly();
-await restoreLanguage();
-createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+const [{ mount }] = await Promise.all([import('./app/App.tsx'), restoreLanguage()]);
+mount(document.getElementById('root') as HTMLElement);
+startTips();

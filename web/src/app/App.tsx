@@ -1,28 +1,24 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { ConfigProvider } from 'antd';
-import enGB from 'antd/locale/en_GB';
-import viVN from 'antd/locale/vi_VN';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
 import { Toasts } from '../ui/toasts.tsx';
 import { useLanguage } from './i18n/index.ts';
 import { queryClient } from './queryClient.ts';
 import { router } from './routes.tsx';
-import { theme } from './theme.ts';
 
-export function App(): ReactNode {
+function App(): ReactNode {
   const language = useLanguage();
   return (
-    <ConfigProvider
-      key={language}
-      theme={theme}
-      locale={language === 'vi' ? viVN : enGB}
-      button={{ autoInsertSpace: false }}
-    >
-      <QueryClientProvider client={queryClient}>
+    <QueryClientProvider client={queryClient}>
+      <Fragment key={language}>
         <RouterProvider router={router} />
         <Toasts />
-      </QueryClientProvider>
-    </ConfigProvider>
+      </Fragment>
+    </QueryClientProvider>
   );
+}
+
+export function mount(root: HTMLElement): void {
+  createRoot(root).render(<App />);
 }

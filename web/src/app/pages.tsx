@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Blank } from '../ui/Blank.tsx';
+import { Button } from '../ui/Button.tsx';
 import { t } from './i18n/index.ts';
 
 /** Shown only when something takes longer than a blink. */
@@ -25,7 +25,7 @@ export function FaultPage({ error }: { error: unknown }): ReactNode {
   return (
     <main style={{ height: '100%' }}>
       <Blank icon="alert" title={t('app.fault')} text={t('app.faultHint')}>
-        <Button type="primary" onClick={() => location.reload()}>
+        <Button kind="primary" onClick={() => location.reload()}>
           {t('app.reload')}
         </Button>
       </Blank>

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { whenSignedOut } from '../api/http.ts';
 import { knownMe, loadMe } from '../features/accounts/me.ts';
+import { MailHome } from '../features/mail/MailHome.tsx';
 import { FaultPage, NotFoundPage, PendingPage } from './pages.tsx';
 
 /** What `next` may be: a path of this page, never another site. */
@@ -52,7 +53,7 @@ const mailRoute = createRoute({
 const mailHomeRoute = createRoute({
   getParentRoute: () => mailRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/mail/MailHome.tsx'), 'MailHome'),
+  component: MailHome,
 });
 
 /** Addresses of the mail page: `/mail/<account>/<folder>/<conversation>?q=…`. */

@@ -1,13 +1,12 @@
 import { loadMe } from '../features/accounts/me.ts';
+import { startMail } from '../features/mail/start.ts';
 
-/**
- * Asks for everything the first view needs before the view's code is there: who it is, the mail page's code, and (in that
- * code's own start) session, folders and first list.
- */
+/** Asks for everything that the first view needs: who it is, session, folders and first list; and the view's code. */
 export function startEarly(): void {
-  if (location.pathname === '/sign-in' || location.pathname === '/password') return;
-  void loadMe();
-  // Both chunks are needed on every path under /mail.
-  void import('../features/mail/start.ts').then((mail) => mail.startMail(location.pathname, location.search));
+  const { pathname, search } = location;
+  if (pathname === '/sign-in' || pathname === '/password') return;
+  // Whoever asks for it next hears of a failure.
+  loadMe().catch(() => {});
+  startMail(pathname, search);
   void import('../features/mail/MailPage.tsx');
 }

@@ -2,8 +2,9 @@ import { Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '../app/i18n/index.ts';
 import type { Asked } from './confirm.tsx';
+import { withAntd } from './withAntd.tsx';
 
-export default function ConfirmDialog({ title, text, ok, cancel, danger, answer }: Asked): ReactNode {
+function ConfirmDialog({ title, text, ok, cancel, danger, answer }: Asked): ReactNode {
   return (
     <Modal
       open
@@ -21,3 +22,5 @@ export default function ConfirmDialog({ title, text, ok, cancel, danger, answer 
     </Modal>
   );
 }
+
+export default withAntd(ConfirmDialog);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../../app/i18n/index.ts';
 import { LanguageSwitch } from '../../app/LanguageSwitch.tsx';
+import AntdProvider from '../../ui/AntdProvider.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import styles from './AuthFrame.module.css';
 import { Drum } from './Drum.tsx';
@@ -37,7 +38,7 @@ export function AuthFrame({ title, children }: { title: string; children: ReactN
             <span>{t('app.name')}</span>
           </div>
           <h1 className={styles.title}>{title}</h1>
-          {children}
+          <AntdProvider>{children}</AntdProvider>
         </div>
         <p className={styles.smallSecret}>{t('signIn.secret')}</p>
       </main>

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { currentLanguage, setLanguage, t } from '../../app/i18n/index.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { Icon } from '../../ui/icons.tsx';
+import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { meQuery, signOut } from './me.ts';
 import styles from './UserMenu.module.css';
 
@@ -15,11 +14,11 @@ export function UserMenu({ onHelp }: { onHelp(): void }): ReactNode {
   if (!me) return null;
   const { person, province } = me;
   const vi = currentLanguage() === 'vi';
-  const items = [
+  const items = (): MenuItem[] => [
     {
+      kind: 'head',
       key: 'who',
-      type: 'group' as const,
-      label: (
+      content: (
         <div className={styles.who}>
           <strong>{person.name}</strong>
           <span>{person.address}</span>
@@ -28,38 +27,26 @@ export function UserMenu({ onHelp }: { onHelp(): void }): ReactNode {
         </div>
       ),
     },
-    { type: 'divider' as const },
-    {
-      key: 'password',
-      label: t('password.change'),
-      icon: <Icon name="key" size={17} />,
-      onClick: () => void navigate({ to: '/password' }),
-    },
+    { kind: 'divider', key: 'd1' },
+    { key: 'password', label: t('password.change'), icon: 'key', act: () => void navigate({ to: '/password' }) },
     {
       key: 'language',
       label: <span lang={vi ? 'en' : 'vi'}>{vi ? 'English' : 'Tiếng Việt'}</span>,
-      icon: <Icon name="globe" size={17} />,
-      onClick: () => void setLanguage(vi ? 'en' : 'vi'),
+      icon: 'globe',
+      act: () => void setLanguage(vi ? 'en' : 'vi'),
     },
-    { key: 'keys', label: t('user.shortcuts'), icon: <Icon name="keyboard" size={17} />, onClick: onHelp },
-    { type: 'divider' as const },
-    {
-      key: 'out',
-      label: t('user.signOut'),
-      icon: <Icon name="signOut" size={17} />,
-      onClick: () => void signOut(),
-    },
+    { key: 'keys', label: t('user.shortcuts'), icon: 'keyboard', act: onHelp },
+    { kind: 'divider', key: 'd2' },
+    { key: 'out', label: t('user.signOut'), icon: 'signOut', act: () => void signOut() },
   ];
+  const label = t('user.menu', { name: person.name });
   return (
-    <Dropdown menu={{ items, className: styles.menu ?? '' }} trigger={['click']} placement="bottomRight">
-      <button
-        type="button"
-        className={styles.button}
-        aria-label={t('user.menu', { name: person.name })}
-        data-testid="user-menu"
-      >
-        <Avatar name={person.name} seed={person.address} size={34} />
-      </button>
-    </Dropdown>
+    <Menu label={label} align="end" items={items}>
+      {(opener) => (
+        <button type="button" {...opener} className={styles.button} aria-label={label} data-testid="user-menu">
+          <Avatar name={person.name} seed={person.address} size={34} />
+        </button>
+      )}
+    </Menu>
   );
 }

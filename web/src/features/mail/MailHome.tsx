@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '../../app/i18n/index.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { errorText } from '../../ui/errorText.ts';
 import { lastPlace } from './lastPlace.ts';
 import { accountsOf, sessionQuery } from './session.ts';

@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { t } from '../../app/i18n/index.ts';
 import { Confirms } from '../../ui/confirm.tsx';
 import { useStore } from '../../ui/createStore.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { ComposeHost } from './compose/ComposeHost.tsx';
-import { openComposer } from './compose/open.ts';
+import { openComposer, restoreComposers } from './compose/open.ts';
+import { composers } from './compose/state.ts';
 import { folderName } from './folders.ts';
 import { HeldNotice } from './HeldNotice.tsx';
 import { forgetPlace, rememberPlace } from './lastPlace.ts';
@@ -20,6 +20,8 @@ import { TopBar } from './TopBar.tsx';
 import { useListKeys } from './useListKeys.ts';
 import { useMailRoute } from './useMailRoute.ts';
 
+const AntdProvider = lazy(() => import('../../ui/AntdProvider.tsx'));
+const ComposeDock = lazy(() => import('./compose/ComposeDock.tsx'));
 const ShortcutsHelp = lazy(() => import('./ShortcutsHelp.tsx'));
 
 /** The mail page: folders, list, message, and what is being written. */
@@ -32,6 +34,7 @@ export function MailPage(): ReactNode {
   const mailboxes = useMailboxes(accountId);
   const mailbox = mailboxes?.find((m) => m.id === mailboxId);
   const list = useMailList(route.view);
+  const composing = useStore(composers, (c) => c.length > 0);
   const offline = useStore(pushState, (s) => s === 'lost');
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
@@ -41,8 +44,10 @@ export function MailPage(): ReactNode {
   useTitle(mailbox ? folderName(mailbox) : '', mailbox?.unreadEmails ?? 0);
 
   useEffect(() => {
+    restoreComposers();
     // The editor is needed soon, but not for the first list.
     const timer = setTimeout(() => {
+      void import('../../ui/AntdProvider.tsx');
       void import('./compose/ComposeDock.tsx');
       void import('./compose/Editor.tsx');
     }, 1_500);
@@ -63,10 +68,14 @@ export function MailPage(): ReactNode {
     help: () => setHelp(true),
   });
 
-  const openFolder = (account: string, folder: string) => {
-    setDrawer(false);
-    route.openFolder(account, folder);
-  };
+  const { openFolder: go } = route;
+  const openFolder = useCallback(
+    (account: string, folder: string) => {
+      setDrawer(false);
+      go(account, folder);
+    },
+    [go],
+  );
 
   return (
     <div className={styles.page} data-reading={route.threadId !== null} data-testid="mail-page">
@@ -97,7 +106,13 @@ export function MailPage(): ReactNode {
       >
         <Icon name="pen" size={22} />
       </button>
-      <ComposeHost />
+      <Suspense>
+        {composing && (
+          <AntdProvider>
+            <ComposeDock />
+          </AntdProvider>
+        )}
+      </Suspense>
       <Suspense>{help && <ShortcutsHelp onClose={() => setHelp(false)} />}</Suspense>
       <Confirms />
     </div>

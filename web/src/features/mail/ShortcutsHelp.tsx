@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../../app/i18n/index.ts';
+import { withAntd } from '../../ui/withAntd.tsx';
 import styles from './ShortcutsHelp.module.css';
 
 const groups: [MessageKey, [string[], MessageKey][]][] = [
@@ -38,7 +39,7 @@ const groups: [MessageKey, [string[], MessageKey][]][] = [
   ],
 ];
 
-export default function ShortcutsHelp({ onClose }: { onClose(): void }): ReactNode {
+function ShortcutsHelp({ onClose }: { onClose(): void }): ReactNode {
   return (
     <Modal open centered width={720} title={t('keys.title')} footer={null} onCancel={onClose} data-testid="shortcuts">
       <div className={styles.groups}>
@@ -63,3 +64,5 @@ export default function ShortcutsHelp({ onClose }: { onClose(): void }): ReactNo
     </Modal>
   );
 }
+
+export default withAntd(ShortcutsHelp);

@@ -13,9 +13,6 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Menus and panels that hang over the page close with the same key that leaves a message. */
-const floating = ['dropdown', 'popover'].map((c) => `.ant-${c}:not(.ant-${c}-hidden):not(.ant-slide-up-leave)`).join();
-
 /** A button or link that is focused takes Enter itself. */
 const takesEnter = (target: EventTarget | null) => (target as HTMLElement | null)?.closest?.('button, a') != null;
 
@@ -27,7 +24,6 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (isTyping(event.target) || (event.key === 'Enter' && takesEnter(event.target))) return;
-      if (event.key === 'Escape' && document.querySelector(floating)) return;
       const act = latest.current[event.key];
       if (!act) return;
       event.preventDefault();

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { type MessageKey, t } from '../../../app/i18n/index.ts';
 import { Blank } from '../../../ui/Blank.tsx';
+import { Button } from '../../../ui/Button.tsx';
 import { errorText } from '../../../ui/errorText.ts';
 import type { MailList } from '../store/cache.ts';
 import { refreshList } from '../store/lists.ts';

@@ -1,9 +1,9 @@
-import { Popover } from 'antd';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { Mailbox } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { Popup } from '../../../ui/Popup.tsx';
 import { folderIcon, folderName, folderRows, plain } from '../folders.ts';
 import { useMailboxes } from '../store/hooks.ts';
 import type { View } from '../store/view.ts';
@@ -22,11 +22,9 @@ function FolderChoice({ view, onPick }: { view: View; onPick(to: Mailbox): void 
     if (event.key === 'Enter' && first) onPick(first.mailbox);
   };
   return (
-    <div className={styles.choice} role="dialog" aria-label={t('act.move')}>
+    <div className={styles.choice}>
       <input
         className={styles.find}
-        // biome-ignore lint/a11y/noAutofocus: it opens to be typed in
-        autoFocus
         value={find}
         placeholder={t('act.moveFind')}
         aria-label={t('act.moveFind')}
@@ -56,22 +54,27 @@ function FolderChoice({ view, onPick }: { view: View; onPick(to: Mailbox): void 
 
 export function MoveMenu({ view, onMove }: { view: View; onMove(to: Mailbox): void }): ReactNode {
   const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLButtonElement>(null);
   const pick = (to: Mailbox) => {
     setOpen(false);
     onMove(to);
   };
   return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      arrow={false}
-      placement="bottomLeft"
-      destroyOnHidden
-      content={<FolderChoice view={view} onPick={pick} />}
-      styles={{ container: { padding: 6 } }}
-    >
-      <IconButton icon="folderMove" label={t('act.move')} shortcut="V" active={open} testId="act-move" />
-    </Popover>
+    <>
+      <IconButton
+        ref={anchor}
+        icon="folderMove"
+        label={t('act.move')}
+        shortcut="V"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        testId="act-move"
+      />
+      {open && (
+        <Popup anchor={anchor} label={t('act.move')} onClose={() => setOpen(false)}>
+          <FolderChoice view={view} onPick={pick} />
+        </Popup>
+      )}
+    </>
   );
 }

@@ -1,9 +1,9 @@
-import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { downloadUrl } from '../../../api/jmap/blobs.ts';
 import type { BodyPart, Id } from '../../../api/jmap/types.ts';
 import { fileSize } from '../../../app/i18n/format.ts';
 import { currentLanguage, t } from '../../../app/i18n/index.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { FileBadge } from '../../../ui/FileBadge.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import styles from './Attachments.module.css';
@@ -41,13 +41,7 @@ export function Attachments({ accountId, parts }: Props): ReactNode {
         <Icon name="clip" size={15} />
         <span>{t('files.count', { n: parts.length, size: fileSize(total, language) })}</span>
         {parts.length > 1 && (
-          <Button
-            size="small"
-            type="text"
-            icon={<Icon name="download" size={15} />}
-            onClick={saveAll}
-            data-testid="download-all"
-          >
+          <Button small kind="text" icon="download" onClick={saveAll} data-testid="download-all">
             {t('files.all')}
           </Button>
         )}

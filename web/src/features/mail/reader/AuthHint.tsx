@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '../../../app/i18n/index.ts';
 import { Icon } from '../../../ui/icons.tsx';
@@ -11,17 +10,17 @@ export function AuthHint({ results }: { results: string[] | null }): ReactNode {
   if (!auth) return null;
   const { verdict } = auth;
   const text = t(`auth.${verdict}`);
-  const title = (
-    <>
-      {text}. {describeAuth(auth)}.{verdict === 'fail' && ` ${t('auth.failHint')}`}
-    </>
-  );
+  const full = `${text}. ${describeAuth(auth)}.${verdict === 'fail' ? ` ${t('auth.failHint')}` : ''}`;
   return (
-    <Tooltip title={title}>
-      <span className={`${styles.hint} ${styles[verdict]}`} data-testid="auth-hint" data-verdict={verdict}>
-        <Icon name={verdict === 'fail' ? 'shieldAlert' : 'shield'} size={15} />
-        <span className={verdict === 'fail' ? '' : 'visually-hidden'}>{text}</span>
-      </span>
-    </Tooltip>
+    <span
+      className={`${styles.hint} ${styles[verdict]}`}
+      data-tip={full}
+      data-testid="auth-hint"
+      data-verdict={verdict}
+    >
+      <Icon name={verdict === 'fail' ? 'shieldAlert' : 'shield'} size={15} />
+      {verdict === 'fail' && <span aria-hidden="true">{text}</span>}
+      <span className="visually-hidden">{full}</span>
+    </span>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { memo, type ReactNode, useEffect } from 'react';
 import type { EmailSummary, Id } from '../../../api/jmap/types.ts';
 import { shortDate } from '../../../app/i18n/format.ts';
 import { currentLanguage, t } from '../../../app/i18n/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { Button } from '../../../ui/Button.tsx';
 import { errorText } from '../../../ui/errorText.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { openComposer, type ResponseKind } from '../compose/open.ts';
@@ -80,7 +80,7 @@ export const Message = memo(function Message(props: Props): ReactNode {
       ) : error ? (
         <p className={styles.failed} role="alert">
           {t('read.failed')}. {errorText(error)}{' '}
-          <Button size="small" onClick={() => void refetch()}>
+          <Button small onClick={() => void refetch()}>
             {t('app.retry')}
           </Button>
         </p>
@@ -92,7 +92,7 @@ export const Message = memo(function Message(props: Props): ReactNode {
           {responses.map(([kind, icon, label]) => (
             <Button
               key={kind}
-              icon={<Icon name={icon} size={17} />}
+              icon={icon}
               disabled={!content}
               onClick={() => respond(kind)}
               data-respond={kind}

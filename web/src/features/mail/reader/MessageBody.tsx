@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { EmailContent, EmailSummary, Id } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { allowImages, imagesAllowed } from './allowedSenders.ts';
 import { bodyOf, inlineParts } from './bodies.ts';
@@ -32,13 +32,13 @@ export function MessageBody({ accountId, email, content }: Props): ReactNode {
           <Icon name="image" size={17} />
           <span className={styles.bannerText}>{t('read.images')}</span>
           <span className={styles.bannerActs}>
-            <Button size="small" onClick={() => setImages(true)} data-testid="images-show">
+            <Button small onClick={() => setImages(true)} data-testid="images-show">
               {t('read.imagesShow')}
             </Button>
             {sender && (
               <Button
-                size="small"
-                type="text"
+                small
+                kind="text"
                 onClick={() => {
                   allowImages(sender);
                   setImages(true);

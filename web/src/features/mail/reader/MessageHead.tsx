@@ -1,4 +1,3 @@
-import { Dropdown } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { downloadUrl } from '../../../api/jmap/blobs.ts';
 import type { EmailContent, EmailSummary, Id } from '../../../api/jmap/types.ts';
@@ -7,13 +6,13 @@ import { currentLanguage, t } from '../../../app/i18n/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { openComposer, type ResponseKind } from '../compose/open.ts';
 import { displayName } from '../list/participants.ts';
 import { useOwnAddresses } from '../ownAddresses.ts';
 import { AuthHint } from './AuthHint.tsx';
 import { Details } from './Details.tsx';
 import styles from './MessageHead.module.css';
-import { printMessage } from './print.ts';
 
 const SourceDialog = lazy(() => import('./SourceDialog.tsx'));
 
@@ -45,30 +44,20 @@ export function MessageHead({ accountId, email, content, onRespond, onFold }: Pr
     link.download = '';
     link.click();
   };
-  const menu = [
-    { key: 'reply', label: t('read.reply'), icon: <Icon name="reply" size={16} />, onClick: () => onRespond('reply') },
-    {
-      key: 'all',
-      label: t('read.replyAll'),
-      icon: <Icon name="replyAll" size={16} />,
-      onClick: () => onRespond('replyAll'),
-    },
-    {
-      key: 'fwd',
-      label: t('read.forward'),
-      icon: <Icon name="forward" size={16} />,
-      onClick: () => onRespond('forward'),
-    },
-    { type: 'divider' as const },
+  const items = (): MenuItem[] => [
+    { key: 'reply', label: t('read.reply'), icon: 'reply', act: () => onRespond('reply') },
+    { key: 'reply-all', label: t('read.replyAll'), icon: 'replyAll', act: () => onRespond('replyAll') },
+    { key: 'forward', label: t('read.forward'), icon: 'forward', act: () => onRespond('forward') },
+    { kind: 'divider', key: 'd' },
     {
       key: 'print',
       label: t('read.print'),
-      icon: <Icon name="print" size={16} />,
+      icon: 'print',
       disabled: !content,
-      onClick: () => content && printMessage(accountId, email, content),
+      act: () => content && void import('./print.ts').then((p) => p.printMessage(accountId, email, content)),
     },
-    { key: 'source', label: t('read.source'), icon: <Icon name="code" size={16} />, onClick: () => setSource(true) },
-    { key: 'eml', label: t('read.saveEml'), icon: <Icon name="download" size={16} />, onClick: saveSource },
+    { key: 'source', label: t('read.source'), icon: 'code', act: () => setSource(true) },
+    { key: 'eml', label: t('read.saveEml'), icon: 'download', act: saveSource },
   ];
 
   return (
@@ -110,9 +99,9 @@ export function MessageHead({ accountId, email, content, onRespond, onFold }: Pr
             className={styles.quick!}
           />
         )}
-        <Dropdown menu={{ items: menu }} trigger={['click']} placement="bottomRight">
-          <IconButton icon="more" label={t('app.more')} testId="message-menu" />
-        </Dropdown>
+        <Menu label={t('app.more')} align="end" items={items}>
+          {(opener) => <IconButton {...opener} icon="more" label={t('app.more')} testId="message-menu" />}
+        </Menu>
         {onFold && <IconButton icon="up" size={16} label={t('read.collapse')} onClick={onFold} />}
       </div>
       {details && <Details email={email} content={content} />}

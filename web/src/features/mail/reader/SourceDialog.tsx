@@ -5,6 +5,7 @@ import { fetchBlob } from '../../../api/jmap/blobs.ts';
 import type { Id } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { errorText } from '../../../ui/errorText.ts';
+import { withAntd } from '../../../ui/withAntd.tsx';
 import styles from './SourceDialog.module.css';
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
 const shownLength = 200_000;
 
 /** The message as it came, byte for byte as far as text can show it. */
-export default function SourceDialog({ accountId, blobId, onSave, onClose }: Props): ReactNode {
+function SourceDialog({ accountId, blobId, onSave, onClose }: Props): ReactNode {
   const { data, error } = useQuery({
     queryKey: ['source', accountId, blobId],
     gcTime: 60_000,
@@ -42,3 +43,5 @@ export default function SourceDialog({ accountId, blobId, onSave, onClose }: Pro
     </Modal>
   );
 }
+
+export default withAntd(SourceDialog);

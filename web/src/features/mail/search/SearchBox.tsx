@@ -1,4 +1,3 @@
-import { Popover } from 'antd';
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -14,6 +13,7 @@ import type { Mailbox } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { Popup } from '../../../ui/Popup.tsx';
 import type { SearchTerms } from '../store/view.ts';
 import type { MailRoute } from '../useMailRoute.ts';
 import { emptied } from './emptied.ts';
@@ -36,6 +36,7 @@ export function SearchBox({ route, mailbox, inputRef }: Props): ReactNode {
   const [text, setText] = useState(search?.text ?? '');
   const [filters, setFilters] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const filterButton = useRef<HTMLButtonElement>(null);
   const shown = search?.text ?? '';
 
   // The address may change by other ways: back, a chip, a folder.
@@ -101,37 +102,32 @@ export function SearchBox({ route, mailbox, inputRef }: Props): ReactNode {
         ) : (
           <kbd className={styles.key}>/</kbd>
         )}
-        <Popover
-          open={filters}
-          onOpenChange={setFilters}
-          trigger="click"
-          arrow={false}
-          placement="bottomRight"
-          destroyOnHidden
-          content={
-            <Suspense fallback={<div className={styles.waiting} />}>
-              <SearchForm
-                terms={search ?? (text.trim() ? { text: text.trim(), everywhere: true } : { everywhere: true })}
-                mailbox={mailbox}
-                onSearch={(terms) => {
-                  clearTimeout(timer.current);
-                  setFilters(false);
-                  route.setSearch(terms);
-                }}
-              />
-            </Suspense>
-          }
-        >
-          <IconButton
-            icon="filter"
-            size={17}
-            label={t('search.filters')}
-            active={filters}
-            className={styles.small!}
-            testId="search-filters"
-          />
-        </Popover>
+        <IconButton
+          ref={filterButton}
+          icon="filter"
+          size={17}
+          label={t('search.filters')}
+          aria-expanded={filters}
+          onClick={() => setFilters(!filters)}
+          className={styles.small!}
+          testId="search-filters"
+        />
       </form>
+      {filters && (
+        <Popup anchor={filterButton} align="end" label={t('search.filters')} onClose={() => setFilters(false)}>
+          <Suspense fallback={<div className={styles.waiting} />}>
+            <SearchForm
+              terms={search ?? (text.trim() ? { text: text.trim(), everywhere: true } : { everywhere: true })}
+              mailbox={mailbox}
+              onSearch={(terms) => {
+                clearTimeout(timer.current);
+                setFilters(false);
+                route.setSearch(terms);
+              }}
+            />
+          </Suspense>
+        </Popup>
+      )}
     </search>
   );
 }

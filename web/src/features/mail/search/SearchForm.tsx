@@ -4,6 +4,7 @@ import 'dayjs/locale/vi';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { Mailbox } from '../../../api/jmap/types.ts';
 import { currentLanguage, type MessageKey, t } from '../../../app/i18n/index.ts';
+import { withAntd } from '../../../ui/withAntd.tsx';
 import { folderName } from '../folders.ts';
 import type { SearchTerms } from '../store/view.ts';
 import { emptied } from './emptied.ts';
@@ -27,7 +28,7 @@ const fields: [TextKey, MessageKey, 'text' | 'date'][] = [
 ];
 
 /** Every condition at once. Days are chosen in Vietnam's order, whatever the browser's language. */
-export default function SearchForm({ terms, mailbox, onSearch }: Props): ReactNode {
+function SearchForm({ terms, mailbox, onSearch }: Props): ReactNode {
   const [draft, setDraft] = useState(terms);
   const id = useId();
   // The calendar's names of months and days.
@@ -90,3 +91,5 @@ export default function SearchForm({ terms, mailbox, onSearch }: Props): ReactNo
     </form>
   );
 }
+
+export default withAntd(SearchForm);

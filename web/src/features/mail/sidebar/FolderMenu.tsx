@@ -1,10 +1,10 @@
-import { Dropdown } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Id, Mailbox } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { confirm } from '../../../ui/confirm.tsx';
 import { errorText } from '../../../ui/errorText.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { toast } from '../../../ui/toasts.tsx';
 import { folderName } from '../folders.ts';
 import { deleteFolder, emptyFolder, markFolderRead } from '../store/folderActs.ts';
@@ -33,44 +33,68 @@ async function askEmpty(accountId: Id, mailbox: Mailbox): Promise<void> {
   await told(() => emptyFolder(accountId, mailbox.id));
 }
 
-/** What may be done with a folder; nothing is offered that the server would refuse. */
-export function FolderMenu({ accountId, mailbox }: { accountId: Id; mailbox: Mailbox }): ReactNode {
-  const [open, setOpen] = useState(false);
+function itemsOf(accountId: Id, mailbox: Mailbox): MenuItem[] {
   const { myRights: rights, role } = mailbox;
   const plain = role === null;
   const bin = role === 'trash' || role === 'junk';
-  const items = [
-    mailbox.unreadEmails > 0 && rights.maySetSeen && { key: 'read', label: t('folders.markAllRead') },
+  const items: (MenuItem | false)[] = [
+    mailbox.unreadEmails > 0 &&
+      rights.maySetSeen && {
+        key: 'read',
+        label: t('folders.markAllRead'),
+        icon: 'mailOpen',
+        act: () => void told(() => markFolderRead(accountId, mailbox.id)),
+      },
+    rights.mayCreateChild && {
+      key: 'create',
+      label: t('folders.newIn'),
+      icon: 'plus',
+      act: () => askFolderName({ kind: 'create', accountId, parent: mailbox }),
+    },
+    plain &&
+      rights.mayRename && {
+        key: 'rename',
+        label: t('folders.rename'),
+        icon: 'pen',
+        act: () => askFolderName({ kind: 'rename', accountId, mailbox }),
+      },
     bin &&
       mailbox.totalEmails > 0 &&
-      rights.mayRemoveItems && { key: 'empty', label: t('folders.empty'), danger: true },
-    rights.mayCreateChild && { key: 'create', label: t('folders.newIn') },
-    plain && rights.mayRename && { key: 'rename', label: t('folders.rename') },
-    plain && rights.mayDelete && { key: 'delete', label: t('folders.delete'), danger: true },
-  ].filter((item) => item !== false);
-  if (items.length === 0) return null;
-  const run: Record<string, () => void> = {
-    read: () => void told(() => markFolderRead(accountId, mailbox.id)),
-    empty: () => void askEmpty(accountId, mailbox),
-    create: () => askFolderName({ kind: 'create', accountId, parent: mailbox }),
-    rename: () => askFolderName({ kind: 'rename', accountId, mailbox }),
-    delete: () => void askDelete(accountId, mailbox),
-  };
+      rights.mayRemoveItems && {
+        key: 'empty',
+        label: t('folders.empty'),
+        icon: 'trash',
+        danger: true,
+        act: () => void askEmpty(accountId, mailbox),
+      },
+    plain &&
+      rights.mayDelete && {
+        key: 'delete',
+        label: t('folders.delete'),
+        icon: 'trash',
+        danger: true,
+        act: () => void askDelete(accountId, mailbox),
+      },
+  ];
+  return items.filter((item) => item !== false);
+}
+
+/** What may be done with a folder; nothing is offered that the server would refuse. */
+export function FolderMenu({ accountId, mailbox }: { accountId: Id; mailbox: Mailbox }): ReactNode {
+  const label = t('folders.menu', { name: folderName(mailbox) });
+  if (itemsOf(accountId, mailbox).length === 0) return null;
   return (
-    <Dropdown
-      menu={{ items, onClick: ({ key }) => run[key]?.() }}
-      trigger={['click']}
-      placement="bottomRight"
-      open={open}
-      onOpenChange={setOpen}
-    >
-      <IconButton
-        icon="more"
-        size={16}
-        label={t('folders.menu', { name: folderName(mailbox) })}
-        className={`${styles.button} ${open ? styles.shown : ''}`}
-        testId="folder-menu"
-      />
-    </Dropdown>
+    <Menu label={label} align="end" items={() => itemsOf(accountId, mailbox)}>
+      {(opener, open) => (
+        <IconButton
+          {...opener}
+          icon="more"
+          size={16}
+          label={label}
+          className={`${styles.button} ${open ? styles.shown : ''}`}
+          testId="folder-menu"
+        />
+      )}
+    </Menu>
   );
 }

@@ -3,13 +3,14 @@ import { type ReactNode, useState } from 'react';
 import { JmapError } from '../../../api/jmap/methods.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { errorText } from '../../../ui/errorText.ts';
+import { withAntd } from '../../../ui/withAntd.tsx';
 import { folderName } from '../folders.ts';
 import { createFolder, renameFolder } from '../store/folderActs.ts';
 import { mail } from '../store/mail.ts';
 import { type FolderNaming, folderDialog } from './folderDialog.ts';
 
 /** Asks for the name of a new or a renamed folder. */
-export default function FolderNameDialog(naming: FolderNaming): ReactNode {
+function FolderNameDialog(naming: FolderNaming): ReactNode {
   const renamed = naming.kind === 'rename' ? naming.mailbox : null;
   const parentId = naming.kind === 'create' ? (naming.parent?.id ?? null) : naming.mailbox.parentId;
   const [name, setName] = useState(renamed?.name ?? '');
@@ -66,3 +67,5 @@ export default function FolderNameDialog(naming: FolderNaming): ReactNode {
     </Modal>
   );
 }
+
+export default withAntd(FolderNameDialog);

@@ -1,9 +1,8 @@
-import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import type { Id } from '../../../api/jmap/types.ts';
 import { t } from '../../../app/i18n/index.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { useStore } from '../../../ui/createStore.ts';
-import { Icon } from '../../../ui/icons.tsx';
 import { openComposer } from '../compose/open.ts';
 import { type MailAccount, useAccounts } from '../session.ts';
 import type { MailRoute } from '../useMailRoute.ts';
@@ -57,10 +56,9 @@ export function Sidebar({ route, open, onClose, onOpenFolder }: Props): ReactNod
       >
         <div className={styles.top}>
           <Button
-            type="primary"
-            block
-            className={styles.compose}
-            icon={<Icon name="pen" size={17} />}
+            kind="primary"
+            icon="pen"
+            className={styles.compose ?? ''}
             onClick={() => {
               onClose();
               openComposer({ kind: 'new', accountId });

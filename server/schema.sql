@@ -427,7 +427,7 @@ CREATE UNIQUE INDEX content_hash ON public.content USING btree (hash);
 
 CREATE INDEX content_message_id ON public.content USING btree (message_id_hash) WHERE (message_id_hash IS NOT NULL);
 
-CREATE INDEX content_segment ON public.content USING btree (segment);
+CREATE INDEX content_segment ON public.content USING brin (segment);
 
 CREATE INDEX content_text_tsv ON public.content_text USING gin (tsv);
 

@@ -3,4 +3,4 @@ create table segment_retired (
   segment       integer primary key,
   retired_at    timestamptz not null default now()
 );
-create index content_segment on content (segment);
+create index content_segment on content using brin (segment);

@@ -14,6 +14,7 @@ import {
   type Notifications,
   openBlobStore,
   type Pools,
+  type Queryable,
 } from './platform/index.ts';
 import { loadRegulation, type Regulation } from './regulation/index.ts';
 
@@ -62,11 +63,13 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     const dedicated = await Promise.all(
       Array.from({ length: DEDICATED }, () => open(createDedicated(hotUrl(url), { log }), (d) => d.end())),
     );
+    const signIn = await open(createDedicated(hotUrl(url), { log }), (d) => d.end());
+    const hot = { query: (statement: object) => signIn.query(statement as never) } as Pick<Queryable, 'query'>;
     const lazy = await open(createDedicated(lazyUrl(url), { log }), (d) => d.end());
     const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota, warningPercent });
     await listenToChanges(mail, notifications);
     endings.push(() => mail.stop());
-    const accounts = await open(createAccounts({ pools, notifications, regulation, config }), (a) => a.stop());
+    const accounts = await open(createAccounts({ pools, hot, notifications, regulation, config }), (a) => a.stop());
     const queue = createQueue({
       pools,
       mail,
@@ -91,7 +94,9 @@ async function listenToChanges(mail: Mail, notifications: Notifications): Promis
   notifications.onResync(() => {
     mail.contents.forget();
     mail.snapshots.doubt();
+    mail.trees.doubt();
     mail.hub.resync();
   });
   mail.snapshots.trusted = true;
+  mail.trees.trusted = true;
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ChangePassword } from '@congvu/contract';
-import type { Config, Notifications, Pools } from '../platform/index.ts';
+import type { Config, Notifications, Pools, Queryable } from '../platform/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Regulation } from '../regulation/index.ts';
 import { type Access, createAccess } from './access.ts';
@@ -52,6 +52,8 @@ export interface Accounts extends Access {
 
 export interface AccountsDeps {
   pools: Pools;
+  /** Connections that plan once, for what every sign-in and every command asks; `pools` when left out. */
+  hot?: Pick<Queryable, 'query'>;
   notifications: Notifications;
   regulation: Regulation;
   config: Pick<Config, 'trustedNetworks'>;
@@ -65,6 +67,7 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   const access = await createAccess(pools, notifications);
   const authenticate = createAuthenticate({
     pools,
+    hot: deps.hot,
     hasher,
     trusted: config.trustedNetworks,
     ...(deps.limits ? { limits: deps.limits } : {}),

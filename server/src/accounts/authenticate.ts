@@ -1,5 +1,5 @@
 import { type Actor, normaliseAddress, system, writeAudit } from '../directory/index.ts';
-import { AppError, type Networks, type Pools } from '../platform/index.ts';
+import { AppError, type Networks, type Pools, type Queryable } from '../platform/index.ts';
 import { KeyedGate } from './gate.ts';
 import { type Hasher, isOutdated, longestPassword, prepared } from './password.ts';
 import {
@@ -42,6 +42,8 @@ export type Authenticate = (address: string, password: string, context: SignInCo
 
 export interface AuthenticateDeps {
   pools: Pools;
+  /** For the one statement every sign-in runs; `pools` when left out. */
+  hot?: Pick<Queryable, 'query'> | undefined;
   hasher: Hasher;
   trusted: Pick<Networks, 'contains'>;
   limits?: ThrottleLimits;
@@ -74,7 +76,7 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   let prunedAt = 0;
 
   const find = async (address: string, subjects: Subjects): Promise<Found> => {
-    const { rows } = await pools.query<Found>({
+    const { rows } = await (deps.hot ?? pools).query<Found>({
       name: 'authenticate',
       text: findPerson,
       values: [address, subjects.place, subjects.stranger, subjects.known, subjects.network, limits.window],

@@ -10,7 +10,7 @@ const MAX_PAYLOAD = 7000;
 
 /**
  * Who must hear of changes hears here: at once of this process's own, by PostgreSQL's NOTIFY of the others'.
- * Payload on channel `congvu_change`: `<process>/<account>:<modseq>:<mailbox>[+];…`, `+` for an arrival, mailbox 0 for
+ * Payload on channel `congvu_change`: `<process>/<account>:<modseq>:<mailbox>[+];… (`+` for an arrival, `!` for a change of the mailboxes themselves), mailbox 0 for
  * a change outside any mailbox's messages.
  */
 export class ChangeHub {
@@ -76,13 +76,14 @@ export class ChangeHub {
     if (payload.startsWith(this.origin)) return;
     const byAccount = new Map<number, AccountChange>();
     for (const item of payload.slice(payload.indexOf('/') + 1).split(';')) {
-      const match = /^(\d+):(\d+):(\d+)(\+?)$/.exec(item);
+      const match = /^(\d+):(\d+):(\d+)(\+?)(!?)$/.exec(item);
       if (!match) continue;
       const accountId = Number(match[1]);
       let change = byAccount.get(accountId);
       if (!change) byAccount.set(accountId, (change = { accountId, modseq: Number(match[2]), mailboxIds: [] }));
       if (match[3] !== '0') change.mailboxIds.push(Number(match[3]));
       if (match[4]) change.delivered = true;
+      if (match[5]) change.tree = true;
     }
     for (const change of byAccount.values()) this.emit(change);
   }
@@ -90,13 +91,14 @@ export class ChangeHub {
   /** The connection that listens was lost for a while: everyone must look. */
   resync(): void {
     for (const [accountId, set] of this.#byAccount) {
-      for (const listener of [...set]) listener({ accountId, modseq: Number.MAX_SAFE_INTEGER, mailboxIds: [] });
+      for (const listener of [...set])
+        listener({ accountId, modseq: Number.MAX_SAFE_INTEGER, mailboxIds: [], tree: true });
     }
   }
 }
 
 function itemsOf(change: AccountChange): string {
   const boxes = change.mailboxIds.length > 0 ? change.mailboxIds : [0];
-  const mark = change.delivered ? '+' : '';
+  const mark = `${change.delivered ? '+' : ''}${change.tree ? '!' : ''}`;
   return boxes.map((id) => `${change.accountId}:${change.modseq}:${id}${mark}`).join(';');
 }

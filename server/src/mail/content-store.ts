@@ -118,7 +118,8 @@ export class ContentStore {
     if (!row) return;
     this.#byId.set(content.contentId, content);
     this.#texts.set(content.contentId, { envelope: index.imapEnvelope, bodyStructure: index.imapBodyStructure });
-    this.rememberText(content.contentId, bytes, index);
+    // After whoever waits for the delivery has been told.
+    setImmediate(() => this.rememberText(content.contentId, bytes, index));
   }
 
   /** What was known of this message turned out wrong: looks in the database. Answers whether it is there. */

@@ -16,4 +16,5 @@ export { type Row, Snapshot } from './snapshot.ts';
 export { createMailStore, type Mail, type MailDeps } from './store.ts';
 export { hash52 } from './summary.ts';
 export { type SweepOptions, type Swept, sweepStore } from './sweeper.ts';
+export type { MailboxPlace } from './tree-cache.ts';
 export * from './types.ts';

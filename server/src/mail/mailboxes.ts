@@ -126,7 +126,7 @@ export function createMailbox(
     if (tree.rows.length >= MAX_MAILBOXES) throw new MailboxError('mailbox-limit');
     tree.checkPlace(undefined, parentId, name);
     tree.checkRole(undefined, made.role ?? null);
-    const modseq = account.changeModseq();
+    const modseq = account.changeTree();
     const { rows } = await account.run<{ mailbox_id: number }>(insertMailbox, [
       accountId,
       parentId,
@@ -156,7 +156,7 @@ export function updateMailbox(
       throw new MailboxError('mailbox-is-inbox');
     tree.checkPlace(mailboxId, parentId, name);
     tree.checkRole(mailboxId, role);
-    const modseq = account.changeModseq();
+    const modseq = account.changeTree();
     await account.run(writeMailbox, [
       accountId,
       mailboxId,
@@ -189,7 +189,7 @@ export function destroyMailbox(
       if (messages === 'refuse') throw new MailboxError('mailbox-has-email');
       await account.remove((await account.run<MessageRow>(mailboxMessages, [accountId, mailboxId])).rows);
     }
-    const modseq = account.changeModseq();
+    const modseq = account.changeTree();
     await account.run(deleteMailbox, [accountId, mailboxId]);
     await account.run(vanishMailbox, [accountId, mailboxId, modseq]);
     return { modseq };

@@ -37,6 +37,7 @@ export class LockedAccount {
   #bytes = 0;
   #messages = 0;
   #touched = false;
+  #tree = false;
 
   constructor(accountId: number, run: Run, modseq: number, room: number) {
     this.accountId = accountId;
@@ -44,6 +45,12 @@ export class LockedAccount {
     this.before = modseq;
     this.modseq = modseq;
     this.room = room;
+  }
+
+  /** Mailboxes themselves change. */
+  changeTree(): number {
+    this.#tree = true;
+    return this.changeModseq();
   }
 
   /** The mod-sequence that all rows changed (not made) in this transaction share. */
@@ -155,6 +162,7 @@ export class LockedAccount {
       accountId: this.accountId,
       modseq: this.modseq,
       mailboxIds: boxes.map(([id]) => id),
+      ...(this.#tree ? { tree: true } : {}),
     };
     await this.run(bumpAccount, [this.accountId, this.modseq, this.#bytes, this.#messages]);
     if (boxes.length > 0) {

@@ -7,6 +7,7 @@ import type { MutationDeps } from './mutation.ts';
 import { quotaOf, tellChange } from './queries.ts';
 import { SnapshotCache } from './snapshot.ts';
 import { type Run, runOn, runOnDedicated, transactOnDedicated } from './sql.ts';
+import { TreeCache } from './tree-cache.ts';
 import type { DeliverOptions, DeliverOutcome, MailStore, Target } from './types.ts';
 
 export interface MailDeps {
@@ -31,6 +32,7 @@ export interface Mail extends MailStore {
   readonly hub: ChangeHub;
   readonly contents: ContentStore;
   readonly snapshots: SnapshotCache;
+  readonly trees: TreeCache;
   readonly indexer: Indexer;
   /** For the acts of `mailbox-acts.ts`, `mailboxes.ts` and `mutate.ts`. */
   readonly mutation: MutationDeps;
@@ -72,6 +74,7 @@ export function createMailStore(deps: MailDeps): Mail {
     contents,
     indexer,
     snapshots: new SnapshotCache(run, hub),
+    trees: new TreeCache(run, hub),
     mutation: { pools: deps.pools, hub, defaultQuota: deps.defaultQuota },
     deliver: (bytes, targets, options) => delivery.deliver(bytes, targets, options).then(afterDelivery),
     deliverAll: (messages, options) => delivery.deliverAll(messages, options).then(afterDelivery),

@@ -95,6 +95,8 @@ export interface AccountChange {
   mailboxIds: number[];
   /** A message arrived by delivery (JMAP EmailDelivery push). */
   delivered?: boolean;
+  /** Mailboxes were made, changed or destroyed. */
+  tree?: boolean;
 }
 
 /**

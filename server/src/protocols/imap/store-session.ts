@@ -17,6 +17,7 @@ import {
   destroyMailbox,
   MailboxError,
   type MailboxErrorCode,
+  type MailboxPlace,
   type MailboxRecord,
   mailboxPaths,
   parseFlags,
@@ -42,8 +43,7 @@ const mailboxCodes: Partial<Record<MailboxErrorCode, string>> = {
 
 interface Found {
   account: AccountAccess;
-  row: MailboxRecord;
-  rows: MailboxRecord[];
+  row: MailboxPlace;
 }
 
 /** One person's view of their own mailbox and the organisation mailboxes delegated to them. */
@@ -80,9 +80,8 @@ export class StoreSession implements Session {
   async #find(name: string): Promise<Found | undefined> {
     const place = locate(name, await this.#access());
     if (!place) return undefined;
-    const rows = await readMailboxes(this.#deps.mail.run, place.account.accountId);
-    const row = findPath(rows, place.path);
-    return row && { account: place.account, row, rows };
+    const row = findPath(await this.#deps.mail.trees.places(place.account.accountId), place.path);
+    return row && { account: place.account, row };
   }
 
   async #must(name: string, code = 'NONEXISTENT'): Promise<Found> {
@@ -138,7 +137,9 @@ export class StoreSession implements Session {
   }
 
   async status(name: string): Promise<StatusData> {
-    return statusOf((await this.#must(name)).row);
+    const [status] = await this.statuses([name]);
+    if (!status) throw new ImapError('There is no such mailbox.', 'NONEXISTENT');
+    return status;
   }
 
   async statuses(names: string[]): Promise<(StatusData | undefined)[]> {
@@ -304,10 +305,10 @@ function requireWrite(account: AccountAccess): void {
     throw new ImapError('Bạn chỉ được đọc hộp thư này. You may only read this mailbox.', 'NOPERM');
 }
 
-function findPath(rows: MailboxRecord[], path: string): MailboxRecord | undefined {
+function findPath<M extends MailboxPlace>(rows: M[], path: string): M | undefined {
   if (path.toUpperCase() === 'INBOX') return rows.find((r) => r.role === 'inbox');
   let parentId: number | null = null;
-  let row: MailboxRecord | undefined;
+  let row: M | undefined;
   for (const [depth, level] of path.split('/').entries()) {
     const isInbox: boolean = depth === 0 && level.toUpperCase() === 'INBOX';
     row = rows.find((r) => r.parent_id === parentId && (isInbox ? r.role === 'inbox' : r.name === level));

@@ -28,6 +28,7 @@ export async function testImap(url: string, pools: Pools): Promise<TestImap> {
   const notifications = await createNotifications(url, log);
   await notifications.listen('congvu_change', (payload) => store.mail.hub.receive(payload));
   store.mail.snapshots.trusted = true;
+  store.mail.trees.trusted = true;
   const { regulation } = province;
   const accounts = await createAccounts({ pools, notifications, regulation, config: loadConfig({}) });
   const backend = createImapBackend({ mail: store.mail, accounts, messageLimit: 70 << 20 });

@@ -8,5 +8,5 @@ export function startEarly(): void {
   // Whoever asks for it next hears of a failure.
   loadMe().catch(() => {});
   startMail(pathname, search);
-  void import('../features/mail/MailPage.tsx');
+  import('../features/mail/MailPage.tsx').catch(() => {});
 }

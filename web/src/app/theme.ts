@@ -12,7 +12,7 @@ export const theme: ThemeConfig = {
     colorWarning: '#c98a0b',
     colorText: '#18212d',
     colorTextSecondary: '#465163',
-    colorTextPlaceholder: '#7b8595',
+    colorTextPlaceholder: '#667183',
     colorBorder: '#d5dae2',
     colorBorderSecondary: '#e3e6ec',
     borderRadius: 8,

@@ -8,6 +8,7 @@ interface Toast {
   id: number;
   text: string;
   tone: 'plain' | 'error';
+  group: string | undefined;
   action?: { label: string; act: () => void } | undefined;
 }
 
@@ -17,6 +18,8 @@ let serial = 0;
 export interface ToastOptions {
   tone?: Toast['tone'];
   action?: Toast['action'];
+  /** A later one of the same group takes its place. */
+  group?: string;
   /** Milliseconds; errors stay longer. */
   lasts?: number;
 }
@@ -26,7 +29,11 @@ export function toast(text: string, options: ToastOptions = {}): () => void {
   const id = (serial += 1);
   const tone = options.tone ?? 'plain';
   // More than three cover the page: the oldest give way.
-  toasts.set((now) => [...now.slice(-2), { id, text, tone, action: options.action }]);
+  const { action, group } = options;
+  toasts.set((now) => {
+    const others = now.filter((x) => group === undefined || x.group !== group);
+    return [...others.slice(-2), { id, text, tone, group, action }];
+  });
   const remove = () => toasts.set((now) => now.filter((x) => x.id !== id));
   const timer = setTimeout(remove, options.lasts ?? (tone === 'error' ? 9_000 : 6_000));
   return () => {

@@ -29,7 +29,7 @@ export function SignInPage(): ReactNode {
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('app.name')}`;
     // The code of the next page comes while the password is typed.
-    void import('../mail/MailPage.tsx');
+    import('../mail/MailPage.tsx').catch(() => {});
   }, []);
 
   const submit = async (event: FormEvent) => {

@@ -13,6 +13,7 @@ import { ListPane } from './list/ListPane.tsx';
 import { pushState, useLive } from './live.ts';
 import styles from './MailPage.module.css';
 import { ReaderPane } from './reader/ReaderPane.tsx';
+import { selection } from './selection.ts';
 import { useAccounts } from './session.ts';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { useMailboxes, useMailList } from './store/hooks.ts';
@@ -35,6 +36,7 @@ export function MailPage(): ReactNode {
   const mailbox = mailboxes?.find((m) => m.id === mailboxId);
   const list = useMailList(route.view);
   const composing = useStore(composers, (c) => c.length > 0);
+  const selecting = useStore(selection, (s) => s.ids.size > 0);
   const offline = useStore(pushState, (s) => s === 'lost');
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
@@ -47,9 +49,9 @@ export function MailPage(): ReactNode {
     restoreComposers();
     // The editor is needed soon, but not for the first list.
     const timer = setTimeout(() => {
-      void import('../../ui/AntdProvider.tsx');
-      void import('./compose/ComposeDock.tsx');
-      void import('./compose/Editor.tsx');
+      import('../../ui/AntdProvider.tsx').catch(() => {});
+      import('./compose/ComposeDock.tsx').catch(() => {});
+      import('./compose/Editor.tsx').catch(() => {});
     }, 1_500);
     return () => clearTimeout(timer);
   }, []);
@@ -78,7 +80,12 @@ export function MailPage(): ReactNode {
   );
 
   return (
-    <div className={styles.page} data-reading={route.threadId !== null} data-testid="mail-page">
+    <div
+      className={styles.page}
+      data-reading={route.threadId !== null}
+      data-selecting={selecting}
+      data-testid="mail-page"
+    >
       <a className={styles.skip} href="#list">
         {t('app.skip')}
       </a>

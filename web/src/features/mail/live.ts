@@ -22,11 +22,19 @@ export function useLive(): void {
       else if (Date.now() - hiddenAt > 60_000) wake();
     };
     document.addEventListener('visibilitychange', onVisibility);
-    window.addEventListener('online', wake);
+    // The browser knows sooner than the connection does.
+    const onOffline = () => pushState.set('lost');
+    const onOnline = () => {
+      pushState.set('connecting');
+      syncAll();
+    };
+    window.addEventListener('offline', onOffline);
+    window.addEventListener('online', onOnline);
     return () => {
       stop();
       document.removeEventListener('visibilitychange', onVisibility);
-      window.removeEventListener('online', wake);
+      window.removeEventListener('offline', onOffline);
+      window.removeEventListener('online', onOnline);
     };
   }, []);
 }

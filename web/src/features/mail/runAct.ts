@@ -79,7 +79,10 @@ export async function runAct(act: Act, view: View, rowIds: readonly Id[], to?: M
           (inverse) => undoAct(view.accountId, inverse),
           () => {},
         );
-      dismiss = toast(t(`done.${act}` satisfies MessageKey, params), { action: { label: t('app.undo'), act: back } });
+      dismiss = toast(t(`done.${act}` satisfies MessageKey, params), {
+        group: 'act',
+        action: { label: t('app.undo'), act: back },
+      });
     }
     pending.catch(dismiss);
     await pending;
@@ -93,7 +96,7 @@ export async function runAct(act: Act, view: View, rowIds: readonly Id[], to?: M
 async function undoAct(accountId: Id, inverse: Awaited<ReturnType<typeof perform>>): Promise<void> {
   try {
     await undo(accountId, inverse);
-    toast(t('done.undone'), { lasts: 2_500 });
+    toast(t('done.undone'), { group: 'act', lasts: 2_500 });
   } catch (error) {
     toast(errorText(error), { tone: 'error' });
   }

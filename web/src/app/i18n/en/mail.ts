@@ -153,6 +153,7 @@ export const mail: Record<keyof typeof vi, string> = {
   'search.words': 'Has the words',
   'search.after': 'From day',
   'search.before': 'To day',
+  'search.day': 'Choose a day',
   'search.hasAttachment': 'Has files',
   'search.everywhere': 'Every folder',
   'search.here': 'In {name}',

@@ -150,6 +150,7 @@ export const mail = {
   'search.words': 'Có chữ',
   'search.after': 'Từ ngày',
   'search.before': 'Đến ngày',
+  'search.day': 'Chọn ngày',
   'search.hasAttachment': 'Có tệp kèm',
   'search.everywhere': 'Mọi thư mục',
   'search.here': 'Trong {name}',

@@ -47,7 +47,10 @@ export function ListHead({ route, list, mailbox, readOnly, keys, title }: Props)
           title={t('list.selectAll')}
           onClick={() => selectAll(ids.length === list.ids.length ? [] : list.ids)}
         >
-          {t('list.selected', { n: ids.length })}
+          <span className={styles.wide}>{t('list.selected', { n: ids.length })}</span>
+          <span className={styles.narrow} aria-hidden="true">
+            {ids.length}
+          </span>
         </button>
         <ActButtons view={view} ids={ids} role={mailbox?.role ?? null} keys={keys} />
       </div>

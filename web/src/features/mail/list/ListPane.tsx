@@ -97,7 +97,13 @@ export function ListPane({ route, list, mailbox, account, keys }: Props): ReactN
   );
 
   return (
-    <section className={styles.pane} id="list" aria-label={`${t('list.label')}: ${title}`} data-testid="list-pane">
+    <section
+      className={styles.pane}
+      id="list"
+      tabIndex={-1}
+      aria-label={`${t('list.label')}: ${title}`}
+      data-testid="list-pane"
+    >
       <ListHead route={route} list={list} mailbox={mailbox} readOnly={readOnly} keys={keys} title={title} />
       {list.ids.length > 0 ? (
         <VirtualList

@@ -58,7 +58,7 @@ export function Conversation({ accountId, thread, focus, readOnly }: Props): Rea
   const byId = new Map(thread.map((e) => [e.id, e]));
   const ids = thread.map((e) => e.id);
   const items = all ? ids.map((id) => ({ kind: 'message' as const, id })) : foldRuns(ids, open);
-  const answerable = thread.findLast((e) => !e.keywords.$draft)?.id;
+  const answerable = thread.findLast((e) => !e.keywords.$draft && open.has(e.id))?.id;
   return (
     <div ref={scroller} className={`${styles.scroller} scroll`}>
       <div className={styles.inner}>

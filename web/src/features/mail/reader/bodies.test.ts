@@ -35,7 +35,7 @@ test('a message of plain text only', () => {
 test('pictures shown in the text are not listed again, other parts are', () => {
   const htmlBody = [part({ partId: '1', type: 'text/html' })];
   const bodyValues = { 1: { value: '<img src="cid:logo@x">' } };
-  const shown = part({ cid: '<logo@x>', type: 'image/png', disposition: 'inline' });
+  const shown = part({ cid: '<logo@x>', type: 'image/png', disposition: 'attachment' });
   const unused = part({ cid: 'other@x', type: 'image/png', disposition: 'inline' });
   const file = part({ name: 'a.pdf', type: 'application/pdf', disposition: 'attachment' });
   const got = listedAttachments(content({ htmlBody, bodyValues, attachments: [shown, unused, file] }));

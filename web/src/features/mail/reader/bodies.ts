@@ -48,6 +48,6 @@ export function inlineParts(content: EmailContent): Map<string, BodyPart> {
 export function listedAttachments(content: EmailContent): BodyPart[] {
   const html = bodyOf(content).value;
   const shown = (p: BodyPart) =>
-    p.cid !== null && p.disposition !== 'attachment' && html.includes(`cid:${bareCid(p.cid)}`);
+    p.cid !== null && p.type.startsWith('image/') && html.includes(`cid:${bareCid(p.cid)}`);
   return content.attachments.filter((p) => p.blobId !== null && !shown(p));
 }

@@ -39,6 +39,12 @@ describe('quotes', () => {
     expect(between.every((b) => b.kind !== 'quote' || !b.fold)).toBe(true);
   });
 
+  test('a quote above the signature is folded as well', () => {
+    const blocks = textBlocks('Vâng.\n\n> cũ\n\n-- \nLan');
+    expect(blocks.map((b) => b.kind)).toEqual(['lines', 'quote', 'signature']);
+    expect(blocks[1]).toMatchObject({ fold: true });
+  });
+
   test('endless depth ends', () => {
     expect(() => textBlocks(`${'>'.repeat(10_000)} x`)).not.toThrow();
   });

@@ -64,6 +64,7 @@ export function textBlocks(text: string): Block[] {
   const signatureAt = lines.lastIndexOf('-- ');
   const hasSignature = signatureAt > 0 && lines.length - signatureAt <= 12;
   const bodyLines = hasSignature ? lines.slice(0, signatureAt) : lines;
+  while (bodyLines.at(-1)?.trim() === '') bodyLines.pop();
   const blocks = build(bodyLines.map(quoteDepth), 0);
   const last = blocks.at(-1);
   if (last?.kind === 'quote' && blocks.length > 1) last.fold = true;

@@ -51,6 +51,7 @@ function SearchForm({ terms, mailbox, onSearch }: Props): ReactNode {
               id={`${id}-${key}`}
               className={styles.day ?? ''}
               format="DD/MM/YYYY"
+              placeholder={t('search.day')}
               value={draft[key] ? dayjs(draft[key]) : null}
               disabledDate={(day) => day.isAfter(dayjs(), 'day')}
               getPopupContainer={(trigger) => trigger.parentElement ?? document.body}

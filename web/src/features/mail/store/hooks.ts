@@ -32,9 +32,14 @@ export function useThread(accountId: Id, threadId: Id): readonly EmailSummary[] 
 export function useMailList(view: View): MailList {
   const key = viewKey(view);
   const list = useTopic(`list:${key}`, () => mail.list(view));
+  // What failed once (a session that had ended, a broken line) is tried again when it is looked at anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the view
   useEffect(() => {
+    if (list.stale) void refreshList(view);
+  }, [key]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
     if (list.stale && list.status !== 'failed') void refreshList(view);
-  }, [key, list.stale, list.status]);
+  }, [list.stale, list.status]);
   return list;
 }

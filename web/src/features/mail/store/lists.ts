@@ -85,7 +85,7 @@ export async function refreshList(view: View): Promise<void> {
     const ids = same ? list.ids : page.ids;
     mail.setList({ ...list, ids, total: page.total, status: 'ready', error: null, stale: false, snippets });
   } catch (error) {
-    mail.setList({ ...mail.list(view), status: 'failed', error });
+    mail.setList({ ...mail.list(view), status: 'failed', error, stale: true });
   } finally {
     running.delete(key);
   }

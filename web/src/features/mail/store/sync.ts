@@ -125,7 +125,14 @@ function replaceIds(old: MailList, ids: readonly Id[], total: number | null): vo
   // A page that was loaded while the query ran is longer than the query: keep its tail.
   const known = new Set(ids);
   const tail = list.ids.length > ids.length && ids.length >= 500 ? list.ids.slice(ids.length) : [];
-  mail.setList({ ...list, ids: [...ids, ...tail.filter((id) => !known.has(id))], total, stale: false });
+  mail.setList({
+    ...list,
+    ids: [...ids, ...tail.filter((id) => !known.has(id))],
+    total,
+    status: 'ready',
+    error: null,
+    stale: false,
+  });
 }
 
 async function startOver(accountId: Id): Promise<void> {

@@ -39,8 +39,8 @@ const check = async (dataDir: string, env: Record<string, string> = {}) => {
 };
 
 describe('an outside database that goes away and comes back', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'congvu-away-'));
-  const databaseDir = mkdtempSync(join(tmpdir(), 'congvu-away-database-'));
+  let dataDir: string;
+  let databaseDir: string;
   const log = createLog({ level: 'silent' });
   const begin = () => startDatabase({ dataDir: databaseDir, database: { url: null, user: null, durable: true } }, log);
   let database: Database;
@@ -49,6 +49,8 @@ describe('an outside database that goes away and comes back', () => {
   let one: string;
 
   beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'congvu-away-'));
+    databaseDir = mkdtempSync(join(tmpdir(), 'congvu-away-database-'));
     database = await begin();
     url = database.url;
     server = await startServer({ dataDir, env: { DATABASE_URL: url } });
@@ -138,11 +140,13 @@ const canMount = (() => {
 })();
 
 describe.skipIf(!canMount)('a full disk under the messages', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'congvu-full-'));
-  const blobs = join(dataDir, 'blobs');
+  let dataDir: string;
+  let blobs: string;
   let server: TestServer;
 
   beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'congvu-full-'));
+    blobs = join(dataDir, 'blobs');
     mkdirSync(blobs, { recursive: true });
     await runOk('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', blobs]);
     server = await startServer({ dataDir });

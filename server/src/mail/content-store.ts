@@ -236,26 +236,22 @@ export class ContentStore {
     }
   }
 
-  async imapTexts(ids: number[]): Promise<Map<number, ImapTexts>> {
+  /** In the order of `ids`; undefined where there is no such content. */
+  async imapTexts(ids: number[]): Promise<(ImapTexts | undefined)[]> {
+    const texts = ids.map((id) => this.#texts.peek(id));
+    const missing = ids.filter((_, i) => !texts[i]);
+    if (missing.length === 0) return texts;
+    const { rows } = await this.#run<{ content_id: number; imap_envelope: string; imap_body_structure: string }>(
+      contentImap,
+      [missing],
+    );
     const found = new Map<number, ImapTexts>();
-    const missing: number[] = [];
-    for (const id of ids) {
-      const texts = this.#texts.get(id);
-      if (texts) found.set(id, texts);
-      else missing.push(id);
+    for (const row of rows) {
+      const text = { envelope: row.imap_envelope, bodyStructure: row.imap_body_structure };
+      found.set(row.content_id, text);
+      this.#texts.set(row.content_id, text);
     }
-    if (missing.length > 0) {
-      const { rows } = await this.#run<{ content_id: number; imap_envelope: string; imap_body_structure: string }>(
-        contentImap,
-        [missing],
-      );
-      for (const row of rows) {
-        const texts = { envelope: row.imap_envelope, bodyStructure: row.imap_body_structure };
-        found.set(row.content_id, texts);
-        this.#texts.set(row.content_id, texts);
-      }
-    }
-    return found;
+    return ids.map((id, i) => texts[i] ?? found.get(id));
   }
 
   async summaries(ids: number[]): Promise<Map<number, Summary>> {

@@ -20,6 +20,11 @@ export class Lru<K, V> {
     return entry.value;
   }
 
+  /** Without counting as use: for many at once, where keeping the order would cost more than it is worth. */
+  peek(key: K): V | undefined {
+    return this.#map.get(key)?.value;
+  }
+
   /** Without counting as use. */
   has(key: K): boolean {
     return this.#map.has(key);

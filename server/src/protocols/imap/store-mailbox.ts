@@ -204,7 +204,7 @@ export class StoreMailbox implements Mailbox {
         message.emailId = contentObjectId(row.contentId);
         message.threadId = encodeId('thread', row.threadId);
       }
-      const text = texts?.get(row.contentId);
+      const text = texts?.[i];
       if (text && needs.envelope) message.envelope = text.envelope;
       if (text && needs.bodyStructure) message.bodyStructure = text.bodyStructure;
       const bytes = octets?.[i];

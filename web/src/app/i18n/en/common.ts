@@ -2,7 +2,6 @@ import type { common as vi } from '../vi/common.ts';
 
 export const common: Record<keyof typeof vi, string> = {
   'app.name': 'Công Vụ',
-  'app.tagline': 'Official mail',
   'app.loading': 'Loading…',
   'app.retry': 'Try again',
   'app.cancel': 'Cancel',
@@ -11,8 +10,6 @@ export const common: Record<keyof typeof vi, string> = {
   'app.undo': 'Undo',
   'app.back': 'Back',
   'app.more': 'More',
-  'app.copy': 'Copy',
-  'app.copied': 'Copied.',
   'app.openMenu': 'Open the folders',
   'app.language': 'Language',
   'app.skip': 'Skip to the messages',

@@ -1,6 +1,5 @@
 export const common = {
   'app.name': 'Công Vụ',
-  'app.tagline': 'Thư điện tử công vụ',
   'app.loading': 'Đang tải…',
   'app.retry': 'Thử lại',
   'app.cancel': 'Hủy',
@@ -9,8 +8,6 @@ export const common = {
   'app.undo': 'Hoàn tác',
   'app.back': 'Quay lại',
   'app.more': 'Thêm',
-  'app.copy': 'Sao chép',
-  'app.copied': 'Đã sao chép.',
   'app.openMenu': 'Mở danh mục thư',
   'app.language': 'Ngôn ngữ',
   'app.skip': 'Đến danh sách thư',

@@ -8,6 +8,7 @@ import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { toast } from '../../../ui/toasts.tsx';
 import { folderName } from '../folders.ts';
 import { deleteFolder, emptyFolder, markFolderRead } from '../store/folderActs.ts';
+import { mail } from '../store/mail.ts';
 import styles from './FolderMenu.module.css';
 import { askFolderName } from './folderDialog.ts';
 
@@ -20,6 +21,10 @@ async function told(act: () => Promise<unknown>): Promise<void> {
 }
 
 async function askDelete(accountId: Id, mailbox: Mailbox): Promise<void> {
+  if (mail.account(accountId).mailboxes?.some((m) => m.parentId === mailbox.id)) {
+    toast(t('folders.hasChild'), { tone: 'error' });
+    return;
+  }
   const n = mailbox.totalEmails;
   const title = t('folders.deleteAsk', { name: folderName(mailbox) });
   const text = n > 0 ? t('folders.deleteFull', { n }) : t('folders.deleteEmpty');

@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Everything from our own origin; mail is shown in sandboxed frames made of blobs, with images it carries itself. */
+/**
+ * Everything from our own origin. Mail is shown in sandboxed frames with a policy of their own, which inherit this one:
+ * images of other sites must be allowed here, and the frame's policy refuses them until the reader allows them.
+ */
 export const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
+  "img-src 'self' data: blob: https:",
   "font-src 'self'",
   "frame-src 'self' blob:",
   "object-src 'none'",

@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify';
+import { attributeValue } from '../reader/policy.ts';
 
 const purifier = DOMPurify();
 
@@ -33,7 +34,7 @@ export function sanitise(html: string): string {
     ],
     FORBID_ATTR: ['class', 'id', 'name', 'srcset', 'background', 'autofocus', 'tabindex', 'contenteditable'],
     ALLOW_DATA_ATTR: false,
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/)/i,
+    ALLOWED_URI_REGEXP: attributeValue,
   });
 }
 

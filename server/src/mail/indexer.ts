@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Log, Pools } from '../platform/index.ts';
 import type { ContentStore } from './content-store.ts';
@@ -10,6 +11,8 @@ const BATCH = 20;
 /** Quiet time after the last delivery before indexing begins or goes on, and the longest it is put off. Milliseconds. */
 const QUIET = 2_000;
 const LATEST = 60_000;
+/** Rest after each message, as a multiple of the time it took: whoever uses the mail now comes first. */
+const PAUSE = 4;
 /** One message's text may take this long; then it is indexed without (a thread can't be stopped otherwise). */
 const PATIENCE = 30_000;
 const LOCK = 0x636f6e67; // advisory lock: one indexer among all processes
@@ -124,7 +127,11 @@ export class Indexer {
             (r, i): Task => ({ contentId: r.content_id, bytes: bytes[i] ?? Buffer.alloc(0), summary: r.summary }),
           );
           const vectors: string[] = [];
-          for (const task of tasks) vectors.push(await this.#vector(task));
+          for (const task of tasks) {
+            const begun = performance.now();
+            vectors.push(await this.#vector(task));
+            if (!all) await sleep((performance.now() - begun) * PAUSE);
+          }
           await run(putTexts, [rows.map((r) => r.content_id), vectors]);
           from = rows.at(-1)!.content_id;
         }

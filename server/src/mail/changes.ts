@@ -10,8 +10,8 @@ const MAX_PAYLOAD = 7000;
 
 /**
  * Who must hear of changes hears here: at once of this process's own, by PostgreSQL's NOTIFY of the others'.
- * Payload on channel `congvu_change`: `<process>/<account>:<modseq>:<mailbox>[+];… (`+` for an arrival, `!` for a change of the mailboxes themselves), mailbox 0 for
- * a change outside any mailbox's messages.
+ * Payload on channel `congvu_change`: `<process>/<account>:<modseq>:<mailbox>[+][!];…`. `+` marks an arrival, `!` a change
+ * of the mailboxes themselves; mailbox 0 stands for a change outside any mailbox's messages.
  */
 export class ChangeHub {
   readonly origin: string = `${randomBytes(6).toString('hex')}/`;

@@ -51,14 +51,6 @@ export function imapFlags(flags: number, keywords: readonly string[]): readonly 
   return keywords.length === 0 ? system : [...system, ...keywords.map((k) => written.get(k) ?? k)];
 }
 
-/** Keywords as JMAP shows them (RFC 8621 §4.1.1). */
-export function jmapKeywords(flags: number, keywords: readonly string[]): Record<string, true> {
-  const result: Record<string, true> = {};
-  for (const s of SYSTEM) if (s.jmap && flags & s.bit) result[s.jmap] = true;
-  for (const k of keywords) result[k] = true;
-  return result;
-}
-
 export type FlagAction = 'add' | 'remove' | 'replace';
 
 /** The set after the action. `replace` from JMAP leaves \Deleted alone: pass the bits it may touch as `mask`. */

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Log, Pools } from '../platform/index.ts';
 import type { ContentStore } from './content-store.ts';
 import { advanceIndexed, contentsToIndex, indexedThrough, putTexts } from './queries.ts';
-import { runOn } from './sql.ts';
+import { isAlone, runOn } from './sql.ts';
 import type { TextResult, TextTask } from './text-worker.ts';
 import type { Summary } from './types.ts';
 
@@ -13,6 +13,7 @@ const QUIET = 2_000;
 const LATEST = 60_000;
 /** Rest after each message, as a multiple of the time it took: whoever uses the mail now comes first. */
 const PAUSE = 4;
+const LONGEST_PAUSE = 250;
 /** One message's text may take this long; then it is indexed without (a thread can't be stopped otherwise). */
 const PATIENCE = 30_000;
 const LOCK = 0x636f6e67; // advisory lock: one indexer among all processes
@@ -117,9 +118,8 @@ export class Indexer {
     let from = this.through;
     do {
       more = await this.#pools.transaction(async (tx) => {
-        const lock = await tx.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [LOCK]);
-        if (!lock.rows[0]!.got) return false;
         const run = runOn(tx);
+        if (!(await isAlone(run, LOCK))) return false;
         const { rows } = await run<{ content_id: number; summary: Summary }>(contentsToIndex, [from, BATCH]);
         if (rows.length > 0) {
           const bytes = await this.#contents.readMany(rows.map((r) => r.content_id));
@@ -130,7 +130,8 @@ export class Indexer {
           for (const task of tasks) {
             const begun = performance.now();
             vectors.push(await this.#vector(task));
-            if (!all) await sleep((performance.now() - begun) * PAUSE);
+            if (this.#stopped) return false;
+            if (!all) await sleep(Math.min((performance.now() - begun) * PAUSE, LONGEST_PAUSE));
           }
           await run(putTexts, [rows.map((r) => r.content_id), vectors]);
           from = rows.at(-1)!.content_id;

@@ -212,12 +212,7 @@ select mailbox_id, parent_id, name, role, sort_order, subscribed, uid_validity, 
 from mailbox where account_id = $1 order by sort_order, name, mailbox_id`,
 };
 
-/** Locks the account until the transaction's end: every change of its mail begins with this. */
-export const lockAccount: Statement = {
-  name: 'mail_lock_account',
-  text: 'select modseq, state, quota_bytes, used_bytes, province_id from account where account_id = $1 for update',
-};
-
+/** Locks accounts until the transaction's end: every change of their mail begins with this. */
 export const lockAccounts: Statement = {
   name: 'mail_lock_accounts',
   text: `select account_id, modseq, state, quota_bytes, used_bytes, province_id from account
@@ -394,3 +389,8 @@ export const markQuotaWarned: Statement = {
 where account_id = $1 and (quota_warned_at is null or quota_warned_at < now() - interval '7 days')
 returning used_bytes, quota_bytes, province_id`,
 };
+
+/** For work that one process at a time does, and that may be long between its statements. */
+export const noIdleLimit: Statement = { text: 'set local idle_in_transaction_session_timeout = 0' };
+
+export const tryLock: Statement = { text: 'select pg_try_advisory_xact_lock($1) as got' };

@@ -1,6 +1,6 @@
 import type { QueryResult } from 'pg';
 import type { Dedicated, Queryable } from '../platform/index.ts';
-import type { Statement } from './queries.ts';
+import { noIdleLimit, type Statement, tryLock } from './queries.ts';
 
 /** Runs one of the statements of `queries.ts`. */
 export type Run = <Row extends object = Record<string, unknown>>(
@@ -30,4 +30,11 @@ export function transactOnDedicated(connections: Dedicated[]): Transact {
     connections[turn++ % connections.length]!.transaction(
       statements.map(({ statement, values }) => ({ ...statement, values })),
     );
+}
+
+/** Whether this transaction is now the only one among all processes with this number, until it ends. */
+export async function isAlone(run: Run, lock: number): Promise<boolean> {
+  await run(noIdleLimit, []);
+  const { rows } = await run<{ got: boolean }>(tryLock, [lock]);
+  return rows[0]!.got;
 }

@@ -11,7 +11,7 @@ import {
   retiredSegments,
   retireSegment,
 } from './queries-sweep.ts';
-import { runOn } from './sql.ts';
+import { isAlone, runOn } from './sql.ts';
 
 export interface SweepDeps {
   pools: Pools;
@@ -52,9 +52,7 @@ export async function sweepStore(deps: SweepDeps, options: SweepOptions = {}): P
   // One sweep at a time among all processes: the lock lasts as long as this transaction, the work is done beside it.
   return deps.pools.transaction(
     async (tx) => {
-      await tx.query('set local idle_in_transaction_session_timeout = 0');
-      const { rows } = await tx.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [LOCK]);
-      if (!rows[0]!.got) return { contents: 0, moved: 0, freed: 0 };
+      if (!(await isAlone(runOn(tx), LOCK))) return { contents: 0, moved: 0, freed: 0 };
       const contents = await forgetOrphans(deps.pools, contentAge);
       await runOn(deps.pools)(forgetVanished, []);
       const freed = await removeRetired(deps, retiredAge);

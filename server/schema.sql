@@ -8,6 +8,91 @@ CREATE SEQUENCE mailbox_uid_validity AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 4
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.account_version_keep(bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  with now_is as (
+    select a.account_id, a.state, a.name, ad.address
+    from account a left join address ad on ad.account_id = a.account_id and ad.is_primary where a.account_id = $1
+  ), open_one as (
+    select * from account_version where account_id = $1 and valid_until is null
+  ), same as (
+    -- A second change in one transaction: one version, as it came to be.
+    update account_version v set state = n.state, name = n.name, address = n.address
+    from now_is n where v.account_id = n.account_id and v.valid_until is null and v.valid_from >= now() returning v.account_id
+  ), ended as (
+    update account_version v set valid_until = now()
+    from now_is n where v.account_id = n.account_id and v.valid_until is null and v.valid_from < now()
+      and (v.state, v.name, v.address) is distinct from (n.state, n.name, n.address) returning v.account_id
+  )
+  insert into account_version (account_id, valid_from, state, name, address)
+  select account_id, now(), state, name, address from now_is
+  where not exists (select from same) and (exists (select from ended) or not exists (select from open_one));
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.account_version_of_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform account_version_keep(new.account_id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.account_version_of_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.is_primary then perform account_version_keep(old.account_id); end if;
+  if tg_op <> 'DELETE' and new.is_primary then perform account_version_keep(new.account_id); end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last_seq bigint;
+  last_hash bytea;
+  event audit_event;
+begin
+  perform pg_advisory_xact_lock(7201846312);
+  select seq, hash into last_seq, last_hash from audit_event where seq is not null order by seq desc limit 1;
+  select * into event from audit_event where event_id = new.event_id;
+  event.seq := coalesce(last_seq, 0) + 1;
+  update audit_event
+  set seq = event.seq, hash = sha256(coalesce(last_hash, ''::bytea) || convert_to(audit_text(event), 'UTF8'))
+  where event_id = new.event_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_text(e audit_event)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select jsonb_build_array(e.seq, e.event_id, extract(epoch from e.at), e.actor, e.actor_person_id, e.kind, e.province_id,
+    e.account_id, e.organisation_id, e.person_id, e.remote_address, e.data, e.before, e.after)::text
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_unalterable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.seq is null then return new; end if;
+  raise exception 'an audit event is never altered' using errcode = 'integrity_constraint_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold(text)
  RETURNS text
  LANGUAGE sql
@@ -42,6 +127,17 @@ CREATE TABLE account (
   CONSTRAINT account_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
 ) WITH (fillfactor=50);
 
+CREATE TABLE account_version (
+  account_id bigint NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  valid_until timestamp with time zone,
+  state text NOT NULL,
+  name text NOT NULL,
+  address text,
+  CONSTRAINT account_version_pkey PRIMARY KEY (account_id, valid_from),
+  CONSTRAINT account_version_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE
+);
+
 CREATE TABLE address (
   address text NOT NULL,
   domain_id bigint NOT NULL,
@@ -53,6 +149,22 @@ CREATE TABLE address (
   CONSTRAINT address_domain_id_fkey FOREIGN KEY (domain_id) REFERENCES domain(domain_id)
 );
 
+CREATE TABLE address_retired (
+  address text NOT NULL,
+  domain_id bigint NOT NULL,
+  account_id bigint,
+  person_id bigint,
+  organisation_id bigint,
+  retired_at timestamp with time zone NOT NULL DEFAULT now(),
+  reusable_from date,
+  CONSTRAINT address_retired_pkey PRIMARY KEY (address),
+  CONSTRAINT address_retired_address_check CHECK ((address = lower(address))),
+  CONSTRAINT address_retired_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+  CONSTRAINT address_retired_domain_id_fkey FOREIGN KEY (domain_id) REFERENCES domain(domain_id),
+  CONSTRAINT address_retired_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id),
+  CONSTRAINT address_retired_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
+
 CREATE TABLE appointment (
   appointment_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   person_id bigint NOT NULL,
@@ -61,7 +173,11 @@ CREATE TABLE appointment (
   is_head boolean NOT NULL DEFAULT false,
   valid_from date NOT NULL DEFAULT CURRENT_DATE,
   valid_until date,
+  rank text,
+  published boolean,
+  decision text,
   CONSTRAINT appointment_pkey PRIMARY KEY (appointment_id),
+  CONSTRAINT appointment_check CHECK ((valid_until > valid_from)),
   CONSTRAINT appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id),
   CONSTRAINT appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
@@ -74,8 +190,34 @@ CREATE TABLE audit_event (
   kind text NOT NULL,
   account_id bigint,
   data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  province_id text,
+  organisation_id bigint,
+  person_id bigint,
+  before jsonb,
+  after jsonb,
+  remote_address text,
+  seq bigint,
+  hash bytea,
   CONSTRAINT audit_event_pkey PRIMARY KEY (event_id),
   CONSTRAINT audit_event_actor_person_id_fkey FOREIGN KEY (actor_person_id) REFERENCES person(person_id)
+);
+
+CREATE TABLE contact_address (
+  contact_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  person_id bigint,
+  organisation_id bigint,
+  address text NOT NULL,
+  kind text NOT NULL,
+  note text,
+  valid_from date NOT NULL DEFAULT CURRENT_DATE,
+  valid_until date,
+  CONSTRAINT contact_address_pkey PRIMARY KEY (contact_id),
+  CONSTRAINT contact_address_address_check CHECK ((address = lower(address))),
+  CONSTRAINT contact_address_check CHECK ((valid_until > valid_from)),
+  CONSTRAINT contact_address_check1 CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+  CONSTRAINT contact_address_kind_check CHECK ((kind = ANY (ARRAY['sector'::text, 'free'::text, 'other'::text]))),
+  CONSTRAINT contact_address_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE,
+  CONSTRAINT contact_address_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
 );
 
 CREATE TABLE content (
@@ -118,6 +260,7 @@ CREATE TABLE delegation (
   granted_by bigint,
   valid_from timestamp with time zone NOT NULL DEFAULT now(),
   valid_until timestamp with time zone,
+  decision text,
   CONSTRAINT delegation_pkey PRIMARY KEY (delegation_id),
   CONSTRAINT delegation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   CONSTRAINT delegation_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(person_id),
@@ -270,9 +413,49 @@ CREATE TABLE organisation (
   address text,
   valid_from date NOT NULL DEFAULT CURRENT_DATE,
   valid_until date,
+  legacy_code text,
+  fax text,
+  website text,
+  sort_order integer NOT NULL DEFAULT 0,
+  path bigint[] NOT NULL DEFAULT '{}'::bigint[],
   CONSTRAINT organisation_pkey PRIMARY KEY (organisation_id),
   CONSTRAINT organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(organisation_id),
   CONSTRAINT organisation_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
+);
+
+CREATE TABLE organisation_succession (
+  organisation_id bigint NOT NULL,
+  successor_id bigint NOT NULL,
+  kind text NOT NULL,
+  effective date NOT NULL,
+  CONSTRAINT organisation_succession_pkey PRIMARY KEY (organisation_id, successor_id),
+  CONSTRAINT organisation_succession_kind_check CHECK ((kind = ANY (ARRAY['merged'::text, 'split'::text]))),
+  CONSTRAINT organisation_succession_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE,
+  CONSTRAINT organisation_succession_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+);
+
+CREATE TABLE organisation_version (
+  organisation_id bigint NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date,
+  parent_id bigint,
+  kind text NOT NULL,
+  name text NOT NULL,
+  short_name text,
+  code text,
+  legacy_code text,
+  phone text,
+  fax text,
+  website text,
+  address text,
+  event text NOT NULL,
+  decision text,
+  recorded_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT organisation_version_pkey PRIMARY KEY (organisation_id, valid_from),
+  CONSTRAINT organisation_version_check CHECK ((valid_until > valid_from)),
+  CONSTRAINT organisation_version_event_check CHECK ((event = ANY (ARRAY['founded'::text, 'renamed'::text, 'moved'::text, 'merged'::text, 'split'::text, 'changed'::text]))),
+  CONSTRAINT organisation_version_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE,
+  CONSTRAINT organisation_version_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(organisation_id)
 );
 
 CREATE TABLE person (
@@ -282,8 +465,25 @@ CREATE TABLE person (
   born date,
   phone text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  code text,
+  mobile text,
+  official_kind text,
+  note text,
+  left_on date,
   CONSTRAINT person_pkey PRIMARY KEY (person_id),
+  CONSTRAINT person_official_kind_check CHECK ((official_kind = ANY (ARRAY['official'::text, 'civil-servant'::text, 'public-employee'::text, 'other'::text]))),
   CONSTRAINT person_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
+);
+
+CREATE TABLE person_version (
+  person_id bigint NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date,
+  name text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT person_version_pkey PRIMARY KEY (person_id, valid_from),
+  CONSTRAINT person_version_check CHECK ((valid_until > valid_from)),
+  CONSTRAINT person_version_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
 );
 
 CREATE TABLE province (
@@ -344,6 +544,22 @@ CREATE TABLE queue_recipient (
   CONSTRAINT queue_recipient_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   CONSTRAINT queue_recipient_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queue_message(queue_id) ON DELETE CASCADE
 ) WITH (fillfactor=80);
+
+CREATE TABLE role_assignment (
+  assignment_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  person_id bigint NOT NULL,
+  role text NOT NULL,
+  organisation_id bigint,
+  valid_from timestamp with time zone NOT NULL DEFAULT now(),
+  valid_until timestamp with time zone,
+  granted_by bigint,
+  CONSTRAINT role_assignment_pkey PRIMARY KEY (assignment_id),
+  CONSTRAINT role_assignment_check CHECK ((valid_until >= valid_from)),
+  CONSTRAINT role_assignment_role_check CHECK ((role = ANY (ARRAY['managing-authority'::text, 'operator'::text, 'personnel-authority'::text, 'unit-head'::text, 'unit-it-officer'::text, 'registry-clerk'::text, 'auditor'::text]))),
+  CONSTRAINT role_assignment_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(person_id),
+  CONSTRAINT role_assignment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id),
+  CONSTRAINT role_assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
+);
 
 CREATE TABLE search_state (
   one boolean NOT NULL DEFAULT true,
@@ -411,6 +627,8 @@ CREATE INDEX account_organisation ON public.account USING btree (organisation_id
 
 CREATE INDEX account_person ON public.account USING btree (person_id);
 
+CREATE UNIQUE INDEX account_version_open ON public.account_version USING btree (account_id) WHERE (valid_until IS NULL);
+
 CREATE INDEX address_account ON public.address USING btree (account_id);
 
 CREATE UNIQUE INDEX address_primary ON public.address USING btree (account_id) WHERE is_primary;
@@ -421,7 +639,21 @@ CREATE INDEX appointment_person ON public.appointment USING btree (person_id);
 
 CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, at);
 
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_person_id, at) WHERE (actor_person_id IS NOT NULL);
+
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
+
+CREATE INDEX audit_event_kind ON public.audit_event USING btree (kind, at);
+
+CREATE INDEX audit_event_organisation ON public.audit_event USING btree (organisation_id, at) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, at) WHERE (person_id IS NOT NULL);
+
+CREATE UNIQUE INDEX audit_event_seq ON public.audit_event USING btree (seq);
+
+CREATE INDEX contact_address_organisation ON public.contact_address USING btree (organisation_id);
+
+CREATE INDEX contact_address_person ON public.contact_address USING btree (person_id);
 
 CREATE UNIQUE INDEX content_hash ON public.content USING btree (hash);
 
@@ -457,7 +689,21 @@ CREATE INDEX message_thread ON public.message USING btree (account_id, thread_id
 
 CREATE INDEX message_vanished_modseq ON public.message_vanished USING btree (account_id, modseq);
 
+CREATE UNIQUE INDEX organisation_code ON public.organisation USING btree (province_id, code) WHERE ((code IS NOT NULL) AND (valid_until IS NULL));
+
+CREATE UNIQUE INDEX organisation_legacy_code ON public.organisation USING btree (province_id, legacy_code) WHERE ((legacy_code IS NOT NULL) AND (valid_until IS NULL));
+
 CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
+
+CREATE INDEX organisation_path ON public.organisation USING gin (path);
+
+CREATE INDEX organisation_province ON public.organisation USING btree (province_id, sort_order, name);
+
+CREATE INDEX organisation_version_parent ON public.organisation_version USING btree (parent_id);
+
+CREATE UNIQUE INDEX person_code ON public.person USING btree (province_id, code) WHERE (code IS NOT NULL);
+
+CREATE INDEX person_province ON public.person USING btree (province_id, name);
 
 CREATE INDEX queue_message_account ON public.queue_message USING btree (account_id, queue_id) WHERE (account_id IS NOT NULL);
 
@@ -473,6 +719,10 @@ CREATE INDEX queue_recipient_open ON public.queue_recipient USING btree (domain,
 
 CREATE INDEX queue_recipient_report ON public.queue_recipient USING btree (queue_id) WHERE (report IS NOT NULL);
 
+CREATE INDEX role_assignment_organisation ON public.role_assignment USING btree (organisation_id);
+
+CREATE INDEX role_assignment_person ON public.role_assignment USING btree (person_id);
+
 CREATE INDEX sign_in_failure_at ON public.sign_in_failure USING btree (at);
 
 CREATE INDEX sign_in_failure_subject ON public.sign_in_failure USING btree (subject, at);
@@ -486,3 +736,13 @@ CREATE INDEX upload_person ON public.upload USING btree (person_id, upload_id);
 CREATE INDEX web_session_expires ON public.web_session USING btree (expires_at);
 
 CREATE INDEX web_session_person ON public.web_session USING btree (person_id);
+
+-- Triggers
+
+CREATE TRIGGER account_version AFTER INSERT OR UPDATE OF state, name ON public.account FOR EACH ROW EXECUTE FUNCTION account_version_of_account();
+
+CREATE TRIGGER account_version AFTER INSERT OR DELETE OR UPDATE ON public.address FOR EACH ROW EXECUTE FUNCTION account_version_of_address();
+
+CREATE CONSTRAINT TRIGGER audit_chain AFTER INSERT ON public.audit_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_chain();
+
+CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_unalterable();

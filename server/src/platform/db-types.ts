@@ -20,11 +20,30 @@ export interface AccountTable {
   created_at: Generated<Timestamp>;
 }
 
+export interface AccountVersionTable {
+  account_id: number;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+  state: string;
+  name: string;
+  address: string | null;
+}
+
 export interface AddressTable {
   address: string;
   domain_id: number;
   account_id: number;
   is_primary: Generated<boolean>;
+}
+
+export interface AddressRetiredTable {
+  address: string;
+  domain_id: number;
+  account_id: number | null;
+  person_id: number | null;
+  organisation_id: number | null;
+  retired_at: Generated<Timestamp>;
+  reusable_from: string | null;
 }
 
 export interface AppointmentTable {
@@ -35,6 +54,9 @@ export interface AppointmentTable {
   is_head: Generated<boolean>;
   valid_from: Generated<string>;
   valid_until: string | null;
+  rank: string | null;
+  published: boolean | null;
+  decision: string | null;
 }
 
 export interface AuditEventTable {
@@ -45,6 +67,25 @@ export interface AuditEventTable {
   kind: string;
   account_id: number | null;
   data: Generated<unknown>;
+  province_id: string | null;
+  organisation_id: number | null;
+  person_id: number | null;
+  before: unknown;
+  after: unknown;
+  remote_address: string | null;
+  seq: number | null;
+  hash: Buffer | null;
+}
+
+export interface ContactAddressTable {
+  contact_id: GeneratedAlways<number>;
+  person_id: number | null;
+  organisation_id: number | null;
+  address: string;
+  kind: string;
+  note: string | null;
+  valid_from: Generated<string>;
+  valid_until: string | null;
 }
 
 export interface ContentTable {
@@ -82,6 +123,7 @@ export interface DelegationTable {
   granted_by: number | null;
   valid_from: Generated<Timestamp>;
   valid_until: Timestamp | null;
+  decision: string | null;
 }
 
 export interface DirectoryEntryTable {
@@ -208,6 +250,37 @@ export interface OrganisationTable {
   address: string | null;
   valid_from: Generated<string>;
   valid_until: string | null;
+  legacy_code: string | null;
+  fax: string | null;
+  website: string | null;
+  sort_order: Generated<number>;
+  path: Generated<number[]>;
+}
+
+export interface OrganisationSuccessionTable {
+  organisation_id: number;
+  successor_id: number;
+  kind: string;
+  effective: string;
+}
+
+export interface OrganisationVersionTable {
+  organisation_id: number;
+  valid_from: string;
+  valid_until: string | null;
+  parent_id: number | null;
+  kind: string;
+  name: string;
+  short_name: string | null;
+  code: string | null;
+  legacy_code: string | null;
+  phone: string | null;
+  fax: string | null;
+  website: string | null;
+  address: string | null;
+  event: string;
+  decision: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface PersonTable {
@@ -217,6 +290,19 @@ export interface PersonTable {
   born: string | null;
   phone: string | null;
   created_at: Generated<Timestamp>;
+  code: string | null;
+  mobile: string | null;
+  official_kind: string | null;
+  note: string | null;
+  left_on: string | null;
+}
+
+export interface PersonVersionTable {
+  person_id: number;
+  valid_from: string;
+  valid_until: string | null;
+  name: string;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface ProvinceTable {
@@ -264,6 +350,16 @@ export interface QueueRecipientTable {
   settled_at: Timestamp | null;
   lease_owner: string | null;
   lease_until: Timestamp | null;
+}
+
+export interface RoleAssignmentTable {
+  assignment_id: GeneratedAlways<number>;
+  person_id: number;
+  role: string;
+  organisation_id: number | null;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+  granted_by: number | null;
 }
 
 export interface SchemaMigrationTable {
@@ -323,9 +419,12 @@ export interface WebSessionTable {
 /** Every table, for Kysely. */
 export interface DB {
   account: AccountTable;
+  account_version: AccountVersionTable;
   address: AddressTable;
+  address_retired: AddressRetiredTable;
   appointment: AppointmentTable;
   audit_event: AuditEventTable;
+  contact_address: ContactAddressTable;
   content: ContentTable;
   content_text: ContentTextTable;
   credential: CredentialTable;
@@ -341,10 +440,14 @@ export interface DB {
   message: MessageTable;
   message_vanished: MessageVanishedTable;
   organisation: OrganisationTable;
+  organisation_succession: OrganisationSuccessionTable;
+  organisation_version: OrganisationVersionTable;
   person: PersonTable;
+  person_version: PersonVersionTable;
   province: ProvinceTable;
   queue_message: QueueMessageTable;
   queue_recipient: QueueRecipientTable;
+  role_assignment: RoleAssignmentTable;
   schema_migration: SchemaMigrationTable;
   search_state: SearchStateTable;
   segment_retired: SegmentRetiredTable;

@@ -68,7 +68,10 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
-/** The body of every HTTP error answer outside JMAP. */
+/**
+ * The body of every HTTP error answer outside JMAP. `code` is one of the catalogue above, or of a feature's own
+ * (`docs/errors.md`); `message` is in the language of `Accept-Language`.
+ */
 export interface ErrorBody {
-  error: { code: ErrorCode; message: string; details?: unknown };
+  error: { code: string; message: string; details?: unknown };
 }

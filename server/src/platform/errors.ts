@@ -76,6 +76,29 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * A refusal with a code of a folder's own catalogue, which people and programs are told over HTTP with its `status`.
+ * `message` is English with the particulars, for logs and the command line.
+ */
+export class CodedError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly vi: string;
+  readonly en: string;
+  /** Goes out with the answer: which field, what stands in the way. Never a secret. */
+  readonly details: unknown;
+
+  constructor(code: string, entry: { status: number; vi: string; en: string }, particulars = '', details?: unknown) {
+    super(`${entry.en}${particulars ? ` ${particulars}` : ''}`);
+    this.name = 'CodedError';
+    this.code = code;
+    this.status = entry.status;
+    this.vi = entry.vi;
+    this.en = entry.en;
+    this.details = details ?? (particulars ? { particulars } : undefined);
+  }
+}
+
 export function isPlatformError(error: unknown, code?: PlatformErrorCode): error is PlatformError {
   return error instanceof PlatformError && (code === undefined || error.code === code);
 }

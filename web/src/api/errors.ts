@@ -2,10 +2,11 @@ import { type ErrorBody, type ErrorCode, errorCatalogue } from '@congvu/contract
 
 /** An error answer of the server's own API, or no answer at all (`network`). */
 export class ApiError extends Error {
-  readonly code: ErrorCode | 'network';
+  /** Of the contract's catalogue, `network`, or of a feature's own: then `message` is what to show. */
+  readonly code: ErrorCode | 'network' | (string & {});
   readonly status: number;
   readonly details: unknown;
-  constructor(code: ErrorCode | 'network', status: number, message: string, details?: unknown) {
+  constructor(code: ApiError['code'], status: number, message: string, details?: unknown) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
@@ -16,7 +17,7 @@ export class ApiError extends Error {
 
 export function isErrorBody(value: unknown): value is ErrorBody {
   const error = (value as { error?: { code?: unknown } } | null)?.error;
-  return typeof error?.code === 'string' && error.code in errorCatalogue;
+  return typeof error?.code === 'string';
 }
 
 const byStatus: Record<number, ErrorCode> = {

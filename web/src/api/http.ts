@@ -33,7 +33,11 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
 
 /** As `call`, but hands back the answer unread. */
 export async function rawCall(path: string, options: CallOptions = {}): Promise<Response> {
-  const headers: Record<string, string> = { ...ownHeader, accept: 'application/json' };
+  const headers: Record<string, string> = {
+    ...ownHeader,
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+  };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' };
   if (options.body !== undefined) init.body = JSON.stringify(options.body);

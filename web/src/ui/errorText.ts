@@ -1,4 +1,4 @@
-import { errorCatalogue } from '@congvu/contract';
+import { type ErrorCode, type ErrorEntry, errorCatalogue } from '@congvu/contract';
 import { ApiError } from '../api/errors.ts';
 import { JmapError } from '../api/jmap/methods.ts';
 import { currentLanguage, t } from '../app/i18n/index.ts';
@@ -7,7 +7,8 @@ import { currentLanguage, t } from '../app/i18n/index.ts';
 export function errorText(error: unknown): string {
   if (error instanceof ApiError) {
     if (error.code === 'network') return t('error.network');
-    return errorCatalogue[error.code][currentLanguage()];
+    const known = errorCatalogue[error.code as ErrorCode] as ErrorEntry | undefined;
+    return known ? known[currentLanguage()] : error.message;
   }
   if (error instanceof JmapError) return t('error.refused', { reason: error.message });
   return t('error.unknown');

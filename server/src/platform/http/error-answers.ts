@@ -1,10 +1,11 @@
 import { type ErrorBody, type ErrorCode, errorCatalogue } from '@congvu/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError, isTemporary } from '../errors.ts';
+import { AppError, CodedError, isTemporary } from '../errors.ts';
 
 /** What a person or program is told of an error: `ErrorBody` in the language asked for, and nothing of our insides. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
+    if (error instanceof CodedError) return sendEntry(request, reply, error.code, error, error.details);
     const { code, details } = publicError(error);
     const { status } = errorCatalogue[code];
     if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
@@ -19,7 +20,16 @@ export function sendError(
   code: ErrorCode,
   details?: unknown,
 ): FastifyReply {
-  const { status, vi, en } = errorCatalogue[code];
+  return sendEntry(request, reply, code, errorCatalogue[code], details);
+}
+
+function sendEntry(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: string,
+  { status, vi, en }: { status: number; vi: string; en: string },
+  details: unknown,
+): FastifyReply {
   const message = prefersEnglish(request.headers['accept-language']) ? en : vi;
   const body: ErrorBody = { error: { code, message, ...(details === undefined ? {} : { details }) } };
   return reply.code(status).type('application/json; charset=utf-8').header('cache-control', 'no-store').send(body);

@@ -3,7 +3,7 @@ export { accessChannel, noticeAccess } from './access-notice.ts';
 export { type AccountAccess, accountsOf } from './accounts-of.ts';
 export { addAlias } from './add-alias.ts';
 export { appoint, type NewAppointment } from './appoint.ts';
-export { type Actor, type AuditEvent, system, writeAudit } from './audit.ts';
+export { type Actor, type AuditEvent, system, writeAudit, writeAudits } from './audit.ts';
 export { normaliseAddress } from './check.ts';
 export {
   type AccountOwner,

@@ -25,6 +25,15 @@ export {
 } from './delegate.ts';
 export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
 export { type ListedAccount, listAccounts } from './list-accounts.ts';
+export {
+  type CardOptions,
+  cardUid,
+  type OrganisationCard,
+  organisationCard as organisationVcard,
+  type PersonCard as PersonVcard,
+  personCard as personVcard,
+  type VcardVersion,
+} from './lists/vcard.ts';
 export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
 export { mainDomain } from './main-domain.ts';
 export { fold, foldWords } from './naming/fold.ts';

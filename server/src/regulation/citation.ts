@@ -15,17 +15,25 @@ export function parseCitation(ref: string): CitationParts | undefined {
   return { code: match[1]!, article: match[2]!, clause: match[3], point: match[4] };
 }
 
-/** The anchor in `docs/law/<province>.md`: `4.2b`. */
-export function anchorOf(ref: string): string {
-  return ref.slice(ref.indexOf(' ') + 1);
+/** The anchor in `docs/law/<province>.md`: `4.2b`; behind the instrument's own prefix, where it has one. */
+export function anchorOf(ref: string, instruments: readonly Instrument[] = []): string {
+  const [code, place = ''] = ref.split(' ');
+  return `${instruments.find((i) => i.code === code)?.anchor ?? ''}${place}`;
 }
 
 /** `Điều 4 khoản 2 điểm b, Quyết định 51/2016/QĐ-UBND`; undefined when no instrument has the code. */
-export function citationText(ref: string, instruments: Instrument[]): Citation | undefined {
+export function citationText(ref: string, instruments: readonly Instrument[]): Citation | undefined {
   const parts = parseCitation(ref);
   const instrument = instruments.find((i) => i.code === parts?.code);
   if (!parts || !instrument) return undefined;
   const clause = parts.clause ? ` khoản ${parts.clause}` : '';
   const point = parts.point ? ` điểm ${parts.point}` : '';
-  return { ref, text: `Điều ${parts.article}${clause}${point}, ${instrument.kind} ${instrument.number}` };
+  return { ref, text: `Điều ${parts.article}${clause}${point}, ${instrumentName(instrument)}` };
+}
+
+/** `Quyết định 51/2016/QĐ-UBND`. */
+export function instrumentName({ short, kind, number, issued }: Instrument): string {
+  return (
+    short ?? [kind, number ?? '(chưa rõ số)', number || !issued ? '' : `năm ${issued.slice(0, 4)}`].join(' ').trim()
+  );
 }

@@ -13,7 +13,7 @@ const quota = (from: string, until?: string) =>
 
 function faultsOf(text: string) {
   try {
-    parseProfile(text, 'thu-nghiem.yaml');
+    parseProfile({ file: 'thu-nghiem.yaml', text });
   } catch (error) {
     if (error instanceof RegulationError) return error.faults.map((f) => ({ line: f.line, path: f.path }));
     throw error;
@@ -22,7 +22,10 @@ function faultsOf(text: string) {
 }
 
 test('a profile with two values one after the other is read', () => {
-  const profile = parseProfile(head + quota('2020-02-01', '2022-01-01') + quota('2022-01-01'), 'x.yaml');
+  const profile = parseProfile({
+    file: 'x.yaml',
+    text: head + quota('2020-02-01', '2022-01-01') + quota('2022-01-01'),
+  });
   expect(profile.rules.map((r) => [r.name, r.from.toString(), r.until?.toString()])).toEqual([
     ['mailbox-quota', '2020-02-01', '2022-01-01'],
     ['mailbox-quota', '2022-01-01', undefined],
@@ -38,7 +41,7 @@ test.each([
   ['a value with a key too many', head + quota('2020-02-01').replace('1000', '1, mb: 2'), 6, '/rules/0/value/mb'],
   ['a day that does not exist', head + quota('2020-02-30'), 6, '/rules/0/from'],
   ['an end before the beginning', head + quota('2020-02-01', '2020-01-01'), 6, '/rules/0/until'],
-  ['two values at one time', head + quota('2020-02-01') + quota('2021-02-01'), 7, '/rules/1'],
+  ['two values from one day', head + quota('2020-02-01') + quota('2020-02-01', '2021-02-01'), 7, '/rules/1'],
   ['a citation of an unknown instrument', head + quota('2020-02-01').replace('TN 1', 'XX 1'), 6, '/rules/0/cite'],
   ['a rule with neither article nor note', head + quota('2020-02-01').replace('cite: TN 1, ', ''), 6, '/rules/0'],
 ])('%s is refused with line and path', (_, text, line, path) => {

@@ -1,125 +1,110 @@
-import { readFileSync } from 'node:fs';
-import type { Static, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { type ProfileFault, RegulationError } from './errors.ts';
-import { type Profile, ProfileSchema, type RuleEntry } from './profile.ts';
-import { type RuleName, ruleSchemas } from './rules.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Static } from 'typebox';
+import { checkKinds } from './check-kinds.ts';
+import { RegulationError } from './errors.ts';
+import { type Path, SourceFile, throwFaults } from './faults.ts';
+import { type Profile, ProfilePartSchema, ProfileSchema, type RuleEntry, type RuleEntryText } from './profile.ts';
+import { isRuleName, ruleSchemas } from './rules/index.ts';
+
+const main = 'profile.yaml';
 
 /**
- * Reads and checks one profile.
+ * Reads and checks a province's folder: `profile.yaml` (province, instruments, articles) and any number of further
+ * `*.yaml` with `rules` and `articles`.
  * @throws RegulationError `regulation.profile` with every fault found, each with file, line and path.
  */
-export function loadProfile(file: string): Profile {
-  return parseProfile(readFileSync(file, 'utf8'), file);
+export function loadProfile(folder: string): Profile {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  if (!names.includes(main)) throw new RegulationError('regulation.profile', `${folder} has no ${main}.`);
+  const parts = names.filter((name) => name !== main).sort();
+  const read = (name: string) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') });
+  return { ...parseProfile(read(main), ...parts.map(read)), file: folder };
 }
 
-type Path = (string | number)[];
-
-/** Gathers faults with the line they stand on. */
-class Faults {
-  readonly list: ProfileFault[] = [];
-  readonly #file: string;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
-
-  constructor(file: string, document: Document, lines: LineCounter) {
-    this.#file = file;
-    this.#document = document;
-    this.#lines = lines;
-    for (const error of document.errors) {
-      const reason = error.message.split('\n')[0] ?? error.code;
-      this.list.push({ file, line: lines.linePos(error.pos[0]).line, path: '/', reason });
-    }
-  }
-
-  add(path: Path, reason: string): void {
-    const line = lineOf(this.#document, this.#lines, path);
-    this.list.push({ file: this.#file, line, path: `/${path.join('/')}`, reason });
-  }
-
-  checkShape(schema: TSchema, value: unknown, at: Path): void {
-    for (const error of Value.Errors(schema, value)) {
-      // Told twice: at the object, and as `boolean` at the key itself, which is the better place.
-      if (error.keyword === 'additionalProperties') continue;
-      const inside = error.instancePath.split('/').slice(1).map(unescapePointer);
-      this.add([...at, ...inside], error.keyword === 'boolean' ? 'is not known here' : error.message);
-    }
-  }
-
-  day(text: string | undefined, path: Path): Temporal.PlainDate | undefined {
-    try {
-      return text === undefined ? undefined : Temporal.PlainDate.from(text);
-    } catch {
-      this.add(path, 'is no date');
-      return undefined;
-    }
-  }
-
-  throwIfAny(): void {
-    if (this.list.length === 0) return;
-    const told = this.list.map((f) => `${f.file}:${f.line} ${f.path}: ${f.reason}`);
-    throw new RegulationError('regulation.profile', told.join('; '), this.list);
-  }
+export interface ProfileText {
+  /** For faults. */
+  file: string;
+  text: string;
 }
 
-export function parseProfile(text: string, file: string): Profile {
-  const lines = new LineCounter();
-  // YAML 1.2: a date stays text.
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2' });
-  const faults = new Faults(file, document, lines);
-  faults.throwIfAny();
-  const plain: unknown = document.toJS({ maxAliasCount: 0 });
-  faults.checkShape(ProfileSchema, plain, []);
-  faults.throwIfAny();
-  const { province, name, instruments, rules: entries } = plain as Static<typeof ProfileSchema>;
+/** @throws RegulationError `regulation.profile`. */
+export function parseProfile(first: ProfileText, ...further: ProfileText[]): Profile {
+  const head = new SourceFile(first.file, first.text);
+  const parts = further.map(({ file, text }) => new SourceFile(file, text));
+  const sources = [head, ...parts];
+  const faults = () => sources.flatMap((source) => source.faults);
+  throwFaults(faults());
+
+  const whole = head.read() as Static<typeof ProfileSchema>;
+  head.checkShape(ProfileSchema, whole, []);
+  const contents = [
+    { source: head, content: whole as Static<typeof ProfilePartSchema> },
+    ...parts.map((source) => ({ source, content: (source.read() ?? {}) as Static<typeof ProfilePartSchema> })),
+  ];
+  for (const { source, content } of contents.slice(1)) source.checkShape(ProfilePartSchema, content, []);
+  throwFaults(faults());
+
+  const { province, name, law, instruments } = whole;
   for (const [i, instrument] of instruments.entries()) {
-    for (const key of ['issued', 'from', 'until'] as const) faults.day(instrument[key], ['instruments', i, key]);
-  }
-  const codes = new Set(instruments.map((i) => i.code));
-  const rules: RuleEntry[] = [];
-  for (const [i, entry] of entries.entries()) {
-    const rule = readRule(entry, ['rules', i], codes, faults);
-    if (!rule) continue;
-    if (rules.some((r) => r.name === rule.name && overlap(r, rule))) {
-      faults.add(['rules', i], `${rule.name} has two values at one time; end the earlier one with until`);
+    for (const key of ['issued', 'from', 'until'] as const) head.day(instrument[key], ['instruments', i, key]);
+    if ((instrument.number === null || instrument.issued === null) && !instrument.note) {
+      head.add(['instruments', i], 'must say in note why its number or date is not known');
     }
-    rules.push(rule);
+    if (instruments.findIndex((other) => other.code === instrument.code) < i) {
+      head.add(['instruments', i, 'code'], `${instrument.code} is another instrument's code`);
+    }
   }
-  faults.throwIfAny();
-  return { file, province, name, instruments, rules };
+  const codes = new Set(instruments.map((instrument) => instrument.code));
+  const articles: Profile['articles'] = [];
+  const rules: RuleEntry[] = [];
+  for (const { source, content } of contents) {
+    for (const [i, article] of (content.articles ?? []).entries()) {
+      const at = ['articles', i];
+      if (!codes.has(codeOf(article.ref))) source.add([...at, 'ref'], noInstrument(article.ref));
+      if (articles.some((other) => other.ref === article.ref))
+        source.add([...at, 'ref'], `${article.ref} has two entries`);
+      articles.push(article);
+    }
+    for (const [i, entry] of (content.rules ?? []).entries()) {
+      const rule = readRule(entry, ['rules', i], codes, source);
+      if (!rule) continue;
+      if (rules.some((r) => r.name === rule.name && r.from.equals(rule.from))) {
+        source.add(['rules', i], `${rule.name} has two values from ${rule.from}; an amendment has a later date`);
+      }
+      rules.push(rule);
+    }
+  }
+  for (const { source, content } of contents) {
+    for (const [i, entry] of (content.rules ?? []).entries()) {
+      for (const { path, kind } of checkKinds(entry, rules)) {
+        source.add(['rules', i, 'value', ...path], `no kind of organisation is called ${kind}`);
+      }
+    }
+  }
+  throwFaults(faults());
+  return { file: first.file, province, name, law: law ?? province, instruments, articles, rules };
 }
 
-function readRule(
-  rule: Static<typeof ProfileSchema>['rules'][number],
-  at: Path,
-  codes: Set<string>,
-  faults: Faults,
-): RuleEntry | undefined {
-  if (!Object.hasOwn(ruleSchemas, rule.name)) {
-    faults.add([...at, 'name'], `no rule is named ${rule.name}`);
+function readRule(rule: RuleEntryText, at: Path, codes: Set<string>, source: SourceFile): RuleEntry | undefined {
+  if (!isRuleName(rule.name)) {
+    source.add([...at, 'name'], `no rule is named ${rule.name}`);
     return undefined;
   }
-  faults.checkShape(ruleSchemas[rule.name as RuleName], rule.value, [...at, 'value']);
-  if (!rule.cite && !rule.note) faults.add(at, 'must have a cite, or a note that says why no article is cited');
+  const shaped = source.checkShape(ruleSchemas[rule.name], rule.value, [...at, 'value']);
+  if (!rule.cite && !rule.note) source.add(at, 'must have a cite, or a note that says why no article is cited');
   for (const { cite, path } of citesIn(rule)) {
-    if (!codes.has(cite.split(' ')[0]!)) {
-      faults.add([...at, ...path], `cites ${cite}, but no such instrument is listed`);
-    }
+    if (!codes.has(codeOf(cite))) source.add([...at, ...path], noInstrument(cite));
   }
-  const from = faults.day(rule.from, [...at, 'from']);
-  const until = faults.day(rule.until, [...at, 'until']);
-  if (!from) return undefined;
-  if (until && Temporal.PlainDate.compare(from, until) >= 0) faults.add([...at, 'until'], 'must be later than from');
+  const from = source.day(rule.from, [...at, 'from']);
+  const until = source.day(rule.until, [...at, 'until']);
+  if (!from || !shaped) return undefined;
+  if (until && Temporal.PlainDate.compare(from, until) >= 0) source.add([...at, 'until'], 'must be later than from');
   return { name: rule.name, value: rule.value, cite: rule.cite, note: rule.note, from, until } as RuleEntry;
 }
 
-type Period = { from: Temporal.PlainDate; until: Temporal.PlainDate | undefined };
-
-function overlap(a: Period, b: Period): boolean {
-  const startsBeforeEnd = (x: Period, y: Period) => !y.until || Temporal.PlainDate.compare(x.from, y.until) < 0;
-  return startsBeforeEnd(a, b) && startsBeforeEnd(b, a);
-}
+const codeOf = (ref: string) => ref.split(' ')[0]!;
+const noInstrument = (ref: string) => `cites ${ref}, but no such instrument is listed`;
 
 /** Every `cite` within a value, with its path. */
 export function citesIn(value: unknown, path: Path = []): { cite: string; path: Path }[] {
@@ -128,16 +113,4 @@ export function citesIn(value: unknown, path: Path = []): { cite: string; path: 
   return Object.entries(value).flatMap(([key, v]) =>
     key === 'cite' && typeof v === 'string' ? [{ cite: v, path: [...path, key] }] : citesIn(v, [...path, key]),
   );
-}
-
-const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');
-
-/** The line of a node, or of the nearest one around it that is there. */
-function lineOf(document: Document, lines: LineCounter, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const keys = path.slice(0, length).map((k) => (/^\d+$/.test(String(k)) ? Number(k) : k));
-    const node = document.getIn(keys, true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }

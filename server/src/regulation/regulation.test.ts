@@ -7,7 +7,7 @@ import { createRegulation, loadRegulation } from './regulation.ts';
 
 const regulation = loadRegulation();
 const day = (text: string) => Temporal.PlainDate.from(text);
-const profile = loadProfile(`${import.meta.dirname}/profiles/tien-giang.yaml`);
+const profile = loadProfile(`${import.meta.dirname}/profiles/tien-giang`);
 
 test('every citation of the profile leads to an anchor of the law page', () => {
   const page = readFileSync(`${import.meta.dirname}/../../../docs/law/tien-giang.md`, 'utf8');
@@ -58,18 +58,21 @@ test('a value holds from its first day, not before, and gives way to the next', 
   expect(() => regulation.rule('atlantis', 'mailbox-quota')).toThrow(/no regulation profile/);
 
   const changing = createRegulation([
-    parseProfile(
-      `province: x
+    parseProfile({
+      file: 'x.yaml',
+      text: `province: x
 name: X
 instruments: [{ code: X, kind: K, number: '1', title: T, issuer: I, issued: 2020-01-01, from: 2020-01-01 }]
 rules:
-  - { name: mailbox-quota, value: { bytes: 1 }, cite: X 1, from: 2020-01-01, until: 2021-01-01 }
+  - { name: mailbox-quota, value: { bytes: 1 }, cite: X 1, from: 2020-01-01 }
+  - { name: mailbox-quota, value: { bytes: 3 }, cite: X 1, from: 2022-01-01, until: 2023-01-01 }
   - { name: mailbox-quota, value: { bytes: 2 }, cite: X 1, from: 2021-01-01 }`,
-      'x.yaml',
-    ),
+    }),
   ]);
   expect(changing.rule('x', 'mailbox-quota', day('2020-12-31')).bytes).toBe(1);
   expect(changing.rule('x', 'mailbox-quota', day('2021-01-01')).bytes).toBe(2);
+  expect(changing.rule('x', 'mailbox-quota', day('2022-12-31')).bytes).toBe(3);
+  expect(changing.rule('x', 'mailbox-quota', day('2023-01-01')).bytes).toBe(2);
 });
 
 test('citations are read and written out', () => {

@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Citation, PasswordRule } from '@congvu/contract';
 import { citationText } from './citation.ts';
+import { entryAt } from './entry-at.ts';
 import { RegulationError } from './errors.ts';
 import { loadProfile } from './load-profile.ts';
-import type { Profile, RuleEntry } from './profile.ts';
-import type { RuleName, RuleValue } from './rules.ts';
+import type { Profile } from './profile.ts';
+import type { RuleName, RuleValue } from './rules/index.ts';
 
 /** A rule's value with the article behind it; null where none prescribes it. */
 export interface CitedRule<N extends RuleName> {
@@ -32,30 +33,30 @@ export function today(): Temporal.PlainDate {
   return Temporal.Now.plainDateISO(timeZone);
 }
 
-/** Every profile of a folder. @throws RegulationError `regulation.profile`. */
+/** Every province's folder in a folder. @throws RegulationError `regulation.profile`. */
 export function loadRegulation(folder: string = join(import.meta.dirname, 'profiles')): Regulation {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return createRegulation(files.sort().map((name) => loadProfile(join(folder, name))));
+  const folders = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'profile.yaml')));
+  return createRegulation(folders.sort().map((name) => loadProfile(join(folder, name))));
 }
 
 export function createRegulation(profiles: Profile[]): Regulation {
-  const byProvince = new Map<string, Profile>();
+  const profileByProvince = new Map<string, Profile>();
   for (const profile of profiles) {
-    if (byProvince.has(profile.province)) {
-      throw new RegulationError('regulation.profile', `Two files describe ${profile.province}.`);
+    if (profileByProvince.has(profile.province)) {
+      throw new RegulationError('regulation.profile', `Two profiles describe ${profile.province}.`);
     }
-    byProvince.set(profile.province, profile);
+    profileByProvince.set(profile.province, profile);
   }
 
   const profileOf = (province: string): Profile => {
-    const profile = byProvince.get(province);
+    const profile = profileByProvince.get(province);
     if (!profile) throw new RegulationError('regulation.no-province', province);
     return profile;
   };
   const entryOf = <N extends RuleName>(province: string, name: N, at: Temporal.PlainDate) => {
-    const entry = profileOf(province).rules.find((r) => r.name === name && inForce(r, at));
+    const entry = entryAt(profileOf(province).rules, name, at);
     if (!entry) throw new RegulationError('regulation.no-rule', `${province}: ${name} on ${at}`);
-    return entry as Extract<RuleEntry, { name: N }>;
+    return entry;
   };
   const citation = (province: string, ref: string): Citation => {
     const found = citationText(ref, profileOf(province).instruments);
@@ -69,7 +70,7 @@ export function createRegulation(profiles: Profile[]): Regulation {
 
   return {
     provinces: () => profiles.map((p) => ({ id: p.province, name: p.name })),
-    has: (province) => byProvince.has(province),
+    has: (province) => profileByProvince.has(province),
     rule: (province, name, at) => cited(province, name, at).value,
     cited,
     citation,
@@ -78,10 +79,4 @@ export function createRegulation(profiles: Profile[]): Regulation {
       return { ...value, cite: cite ?? { ref: '', text: '' } };
     },
   };
-}
-
-function inForce(rule: RuleEntry, at: Temporal.PlainDate): boolean {
-  return (
-    Temporal.PlainDate.compare(rule.from, at) <= 0 && (!rule.until || Temporal.PlainDate.compare(at, rule.until) < 0)
-  );
 }

@@ -1,0 +1,24 @@
+import type { RuleEntry } from './profile.ts';
+import type { RuleName } from './rules/index.ts';
+
+/**
+ * The entry that holds on a day: of those in force, the one that began last. So an amendment adds an entry and edits
+ * none, and one with an end gives way to what held before it.
+ */
+export function entryAt<N extends RuleName>(
+  rules: readonly RuleEntry[],
+  name: N,
+  day: Temporal.PlainDate,
+): Extract<RuleEntry, { name: N }> | undefined {
+  let found: RuleEntry | undefined;
+  for (const rule of rules) {
+    if (rule.name !== name || !inForce(rule, day)) continue;
+    // Of two that began on one day (a profile has none; what is issued may correct a profile), the later in the list.
+    if (!found || Temporal.PlainDate.compare(rule.from, found.from) >= 0) found = rule;
+  }
+  return found as Extract<RuleEntry, { name: N }> | undefined;
+}
+
+function inForce({ from, until }: RuleEntry, day: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(from, day) <= 0 && (!until || Temporal.PlainDate.compare(day, until) < 0);
+}

@@ -1,3 +1,5 @@
+import type { HeldRole } from './roles.ts';
+
 /**
  * The web page's own API beside JMAP. JSON; errors are `ErrorBody`. State-changing calls carry the header
  * `x-congvu: 1` (a cross-site form can't set it) and come from the same origin. The session is a cookie.
@@ -32,6 +34,9 @@ export interface Me {
   };
   mustChangePassword: boolean;
   province: { id: string; name: string };
+  roles: HeldRole[];
+  /** Names of the server's rules (`accounts/policy.ts`) by which this person may do something somewhere: what to show. */
+  may: string[];
 }
 
 export interface ChangePassword {

@@ -6,6 +6,7 @@
  */
 import { type AccountAccess, accessChannel, accountsOf, normaliseAddress } from '../directory/index.ts';
 import type { Notifications, Pools } from '../platform/index.ts';
+import { FreshCache } from './fresh-cache.ts';
 import { type SendingRight, sendsAs } from './policy.ts';
 
 /** `ended`: what was signed in with holds no longer, close the connection. `changed`: look at the rights again. */
@@ -39,10 +40,8 @@ interface Watcher {
   listener: (event: AccessEvent) => void;
 }
 
-const freshFor = 1000;
-
 export async function createAccess(pools: Pools, notifications: Notifications): Promise<Access> {
-  const cache = new Map<number, { until: number; accounts: Promise<AccountAccess[]> }>();
+  const cache = new FreshCache((personId) => accountsOf(pools, personId));
   const watchers = new Map<number, Set<Watcher>>();
 
   const check = async (personIds: number[]) => {
@@ -65,7 +64,7 @@ export async function createAccess(pools: Pools, notifications: Notifications): 
 
   const unlisten = await notifications.listen(accessChannel, (payload) => {
     const personId = Number(payload);
-    cache.delete(personId);
+    cache.forget(personId);
     if (watchers.has(personId)) checkLater([personId]);
   });
   const stopResync = notifications.onResync(() => {
@@ -73,19 +72,7 @@ export async function createAccess(pools: Pools, notifications: Notifications): 
     checkLater([...watchers.keys()]);
   });
 
-  const read = (personId: number): Promise<AccountAccess[]> => {
-    const now = performance.now();
-    const known = cache.get(personId);
-    if (known && known.until > now) return known.accounts;
-    if (cache.size > 10_000) cache.clear();
-    const accounts = accountsOf(pools, personId);
-    const entry = { until: now + freshFor, accounts };
-    cache.set(personId, entry);
-    accounts.catch(() => {
-      if (cache.get(personId) === entry) cache.delete(personId);
-    });
-    return accounts;
-  };
+  const read = (personId: number) => cache.get(personId);
 
   return {
     accountsOf: read,

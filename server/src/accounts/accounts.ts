@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ChangePassword } from '@congvu/contract';
+import type { Actor } from '../directory/index.ts';
 import type { Config, Notifications, Pools, Queryable } from '../platform/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Regulation } from '../regulation/index.ts';
 import { type Access, createAccess } from './access.ts';
 import { type Authenticate, createAuthenticate, type SignedIn } from './authenticate.ts';
+import { type Authorisation, createAuthorisation } from './authorise.ts';
 import { changePassword } from './change-password.ts';
 import { readBasic, readCookie } from './http-credentials.ts';
 import { createHasher, type Hasher } from './password.ts';
@@ -27,7 +29,9 @@ export interface RequestLike {
   protocol: string;
 }
 
-export interface Accounts extends Access {
+export type PersonActor = Extract<Actor, { kind: 'person' }> & { province: string };
+
+export interface Accounts extends Access, Authorisation {
   authenticate: Authenticate;
   hasher: Hasher;
   /**
@@ -41,6 +45,8 @@ export interface Accounts extends Access {
    * @throws AppError `auth.required`, `auth.must-change-password`, and as `authenticate` does.
    */
   requireSession(request: RequestLike): Promise<WebSession>;
+  /** The person behind a request as an actor for audit events, with their province. @throws as `requireSession`. */
+  actorOf(request: RequestLike): Promise<PersonActor>;
   /** Answers the token for the cookie. */
   openSession(who: SignedIn, request: RequestLike): Promise<string>;
   closeSession(session: WebSession): Promise<void>;
@@ -65,6 +71,7 @@ export interface AccountsDeps {
 export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   const { pools, notifications, regulation, config, hasher = createHasher() } = deps;
   const access = await createAccess(pools, notifications);
+  const authorisation = await createAuthorisation(pools, notifications, access);
   const authenticate = createAuthenticate({
     pools,
     hot: deps.hot,
@@ -91,16 +98,28 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
     return known;
   };
 
+  const requireSession = async (request: RequestLike): Promise<WebSession> => {
+    const session = await sessionOf(request);
+    if (!session) throw new AppError('auth.required');
+    if (session.mustChangePassword) throw new AppError('auth.must-change-password');
+    return session;
+  };
+
   return {
     ...access,
+    ...authorisation,
+    stop: async () => {
+      await authorisation.stop();
+      await access.stop();
+    },
     authenticate,
     hasher,
     sessionOf,
-    requireSession: async (request) => {
-      const session = await sessionOf(request);
-      if (!session) throw new AppError('auth.required');
-      if (session.mustChangePassword) throw new AppError('auth.must-change-password');
-      return session;
+    requireSession,
+    actorOf: async (request) => {
+      const { personId } = await requireSession(request);
+      const { province } = await authorisation.rolesOf(personId);
+      return { kind: 'person', personId, province, remoteAddress: request.ip };
     },
     openSession: (who, request) =>
       openSession(pools, who, { remoteAddress: request.ip, userAgent: request.headers['user-agent'] }),

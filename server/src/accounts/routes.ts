@@ -7,6 +7,7 @@ import type { Regulation } from '../regulation/index.ts';
 import type { Accounts } from './accounts.ts';
 import { sessionCookie } from './http-credentials.ts';
 import { longestPassword } from './password.ts';
+import { isScoped, type PolicyRule, policy } from './policy.ts';
 import type { WebSession } from './web-session.ts';
 
 export interface AccountRoutesDeps {
@@ -18,10 +19,18 @@ export interface AccountRoutesDeps {
 
 /**
  * Policies for `createHttp`. `signed-in`: whoever may use the system, by session or HTTP Basic. `first-password`: also
- * those who must change their first password yet.
+ * those who must change their first password yet. And every rule of `policy.ts` by its name.
  */
-export function accountPolicies(accounts: Pick<Accounts, 'requireSession' | 'sessionOf'>) {
+export function accountPolicies(accounts: Pick<Accounts, 'requireSession' | 'sessionOf' | 'authorise'>) {
+  const ruled = (rule: PolicyRule): PolicyFunction => {
+    const check: PolicyFunction = async (request, scope) => {
+      const { personId } = await accounts.requireSession(request);
+      await accounts.authorise(personId, rule, scope);
+    };
+    return Object.assign(check, { scoped: isScoped(rule) });
+  };
   return {
+    ...Object.fromEntries((Object.keys(policy) as PolicyRule[]).map((rule) => [rule, ruled(rule)])),
     'signed-in': async (request) => void (await accounts.requireSession(request)),
     'first-password': async (request) => {
       if (!(await accounts.sessionOf(request))) throw new AppError('auth.required');
@@ -44,6 +53,14 @@ const MeSchema = Type.Object({
   }),
   mustChangePassword: Type.Boolean(),
   province: Type.Object({ id: Type.String(), name: Type.String() }),
+  roles: Type.Array(
+    Type.Object({
+      role: Type.String(),
+      organisation: Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()]),
+      by: Type.String(),
+    }),
+  ),
+  may: Type.Array(Type.String()),
 });
 
 const PasswordRuleSchema = Type.Object({
@@ -63,7 +80,18 @@ export function accountRoutes(app: HttpApp, deps: AccountRoutesDeps): void {
     const card = await personCard(pools, personId);
     if (!card) throw new AppError('auth.required');
     const { name, address, position, organisation, province } = card;
-    return { person: { id: String(personId), name, address, position, organisation }, mustChangePassword, province };
+    const { roles } = await accounts.rolesOf(personId);
+    return {
+      person: { id: String(personId), name, address, position, organisation },
+      mustChangePassword,
+      province,
+      roles: roles.map(({ role, organisationId, organisation: at, by }) => ({
+        role,
+        organisation: organisationId === null ? null : { id: String(organisationId), name: at ?? '' },
+        by,
+      })),
+      may: await accounts.rulesOf(personId),
+    };
   };
   /** There is one: the policy saw to it. */
   const sessionOf = async (request: FastifyRequest): Promise<WebSession> => {

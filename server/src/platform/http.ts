@@ -22,7 +22,7 @@ import { setSecurityHeaders } from './http/security-headers.ts';
 import { serveWebPage } from './http/web-page.ts';
 import type { Log } from './log.ts';
 
-export type { Policy, PolicyFunction } from './http/policy.ts';
+export { type Policy, type PolicyFunction, type Scope, type ScopeOf, scopeBy } from './http/policy.ts';
 
 /** Fastify whose handlers are typed by their TypeBox schemas. */
 export type HttpApp = FastifyInstance<

@@ -7,7 +7,16 @@ export * from './database-errors.ts';
 export type { DB } from './db-types.ts';
 export * from './dedicated.ts';
 export * from './errors.ts';
-export { createHttp, type HttpApp, type HttpOptions, type Policy, type PolicyFunction } from './http.ts';
+export {
+  createHttp,
+  type HttpApp,
+  type HttpOptions,
+  type Policy,
+  type PolicyFunction,
+  type Scope,
+  type ScopeOf,
+  scopeBy,
+} from './http.ts';
 export * from './jobs.ts';
 export { createLog, type Log } from './log.ts';
 export * from './metrics.ts';

@@ -1,0 +1,128 @@
+/** Whether a person may do a thing by the rules of `policy.ts`. */
+import type { Role } from '@congvu/contract';
+import { accessChannel } from '../directory/index.ts';
+import { AppError, type Notifications, type Pools, type Scope } from '../platform/index.ts';
+import type { Access } from './access.ts';
+import { FreshCache } from './fresh-cache.ts';
+import { Forbidden, mayManage, type PolicyRule, policy, type Reach } from './policy.ts';
+import { type PersonRoles, type RoleHeld, rolesOf } from './roles.ts';
+import { type Place, type Target, targetsOf } from './scope.ts';
+
+/** How far someone's power under a rule reaches. */
+export interface Extent {
+  province: string;
+  /** All of the province. */
+  whole: boolean;
+  /** Otherwise: these organisations and all under them. */
+  roots: number[];
+}
+
+export interface Authorisation {
+  /** Roles held now; at most a second old, in every process. @throws AppError `auth.required` when there is no such person. */
+  rolesOf(personId: number): Promise<PersonRoles>;
+  /** Without a scope: anywhere at all. @throws AppError `request.not-found` when what the scope names doesn't exist. */
+  may(personId: number, rule: PolicyRule, scope?: Scope): Promise<boolean>;
+  /** As `may`. @throws Forbidden (`auth.forbidden`, 403), saying who may. */
+  authorise(personId: number, rule: PolicyRule, scope?: Scope): Promise<void>;
+  /** For lists that show only what the rule allows: nothing when `whole` is false and `roots` empty. */
+  extentOf(personId: number, rule: PolicyRule): Promise<Extent>;
+  /** The roles by which a person may do this here. */
+  rolesFor(personId: number, rule: PolicyRule, scope: Scope): Promise<Role[]>;
+  /** Every rule by which they may do something somewhere. */
+  rulesOf(personId: number): Promise<PolicyRule[]>;
+}
+
+const rules = Object.keys(policy) as PolicyRule[];
+
+export async function createAuthorisation(
+  pools: Pools,
+  notifications: Notifications,
+  access: Pick<Access, 'accountsOf'>,
+): Promise<Authorisation & { stop(): Promise<void> }> {
+  const cache = new FreshCache((personId) => rolesOf(pools, personId));
+  const unlisten = await notifications.listen(accessChannel, (payload) => cache.forget(Number(payload)));
+  const stopResync = notifications.onResync(() => cache.clear());
+
+  const heldBy = async (personId: number): Promise<PersonRoles> => {
+    const held = await cache.get(personId);
+    if (!held) throw new AppError('auth.required');
+    return held;
+  };
+  const reachOf = (rule: PolicyRule, role: Role): Reach | undefined =>
+    (policy[rule].who as Partial<Record<Role, Reach>>)[role];
+  const has = (rule: PolicyRule, standing: 'official' | 'self' | 'manager') => standing in policy[rule].who;
+
+  const covers = (rule: PolicyRule, held: RoleHeld, place: Place): boolean => {
+    const reach = reachOf(rule, held.role);
+    if (reach === undefined) return false;
+    return reach === 'province' || held.organisationId === null || place.path.includes(held.organisationId);
+  };
+  /** Given for the whole province. What hangs nowhere in the tree is theirs alone. */
+  const coversAll = (rule: PolicyRule, held: RoleHeld): boolean => {
+    const reach = reachOf(rule, held.role);
+    return reach === 'province' || (reach !== undefined && held.organisationId === null);
+  };
+  const coversTarget = (rule: PolicyRule, held: RoleHeld, target: Target): boolean =>
+    target.places.length === 0 ? coversAll(rule, held) : target.places.some((place) => covers(rule, held, place));
+
+  const stands = async (personId: number, rule: PolicyRule, target: Target): Promise<boolean> => {
+    if (has(rule, 'official')) return true;
+    if (has(rule, 'self') && target.personId === personId) return true;
+    if (!has(rule, 'manager') || target.accountId === null) return false;
+    const account = (await access.accountsOf(personId)).find((a) => a.accountId === target.accountId);
+    return account !== undefined && !account.own && mayManage(account);
+  };
+
+  const mayAnywhere = async (personId: number, rule: PolicyRule): Promise<boolean> => {
+    const held = await heldBy(personId);
+    if (has(rule, 'official') || has(rule, 'self')) return true;
+    if (held.roles.some((one) => reachOf(rule, one.role) !== undefined)) return true;
+    return has(rule, 'manager') && (await access.accountsOf(personId)).some((a) => !a.own && mayManage(a));
+  };
+
+  const may = async (personId: number, rule: PolicyRule, scope?: Scope): Promise<boolean> => {
+    if (scope === undefined) return mayAnywhere(personId, rule);
+    const { province, roles } = await heldBy(personId);
+    const targets = await targetsOf(pools, scope);
+    if (targets.length === 0) return has(rule, 'official') || roles.some((held) => coversAll(rule, held));
+    for (const target of targets) {
+      if (!target) throw new AppError('request.not-found');
+      if (target.province !== province) return false;
+      const allowed = roles.some((held) => coversTarget(rule, held, target)) || (await stands(personId, rule, target));
+      if (!allowed) return false;
+    }
+    return true;
+  };
+
+  return {
+    rolesOf: heldBy,
+    may,
+    authorise: async (personId, rule, scope) => {
+      if (!(await may(personId, rule, scope))) throw new Forbidden(rule);
+    },
+    extentOf: async (personId, rule) => {
+      const { province, roles } = await heldBy(personId);
+      const counted = roles.filter((held) => reachOf(rule, held.role) !== undefined);
+      const whole = has(rule, 'official') || counted.some((held) => coversAll(rule, held));
+      const roots = whole ? [] : counted.flatMap((held) => held.organisationId ?? []);
+      return { province, whole, roots: [...new Set(roots)] };
+    },
+    rolesFor: async (personId, rule, scope) => {
+      const { province, roles } = await heldBy(personId);
+      const targets = await targetsOf(pools, scope);
+      if (targets.some((target) => target?.province !== province)) return [];
+      const fitting = roles.filter((held) =>
+        targets.length === 0 ? coversAll(rule, held) : targets.every((t) => coversTarget(rule, held, t!)),
+      );
+      return [...new Set(fitting.map((held) => held.role))];
+    },
+    rulesOf: async (personId) => {
+      const allowed = await Promise.all(rules.map((rule) => mayAnywhere(personId, rule)));
+      return rules.filter((_, i) => allowed[i]);
+    },
+    stop: async () => {
+      stopResync();
+      await unlisten();
+    },
+  };
+}

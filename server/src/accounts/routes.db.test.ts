@@ -75,6 +75,8 @@ test('sign-in answers who one is and sets a cookie that scripts can’t read', a
     },
     mustChangePassword: false,
     province: { id: 'tien-giang', name: 'Tỉnh Tiền Giang' },
+    roles: [],
+    may: ['directory.read', 'regulation.read'],
   });
   expect(answer.headers['set-cookie']).toMatch(/^congvu_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
   const behindTls = await post(

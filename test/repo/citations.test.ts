@@ -4,19 +4,28 @@ import { join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFiles, readProjectFile, repository } from './files.ts';
 
-const laws: Record<string, string> = { TG: 'docs/law/tien-giang.md' };
+/** The law page of each instrument, and what stands before its anchors there. */
+const laws: Record<string, [page: string, prefix: string]> = {
+  TG: ['docs/law/tien-giang.md', ''],
+  QN: ['docs/law/quang-ninh.md', ''],
+  CB: ['docs/law/cao-bang.md', ''],
+  TB: ['docs/law/thai-binh.md', ''],
+  BD: ['docs/law/binh-duong.md', ''],
+  BDG: ['docs/law/binh-duong.md', 'bdg-'],
+};
 const texts = projectFiles(/\.(?:ts|tsx|mjs|md|sql|yaml)$/).filter((file) => !file.startsWith('test/repo/'));
 
 test('every cited article leads to an anchor of its law page', () => {
   const anchors = new Map(
-    Object.entries(laws).map(([code, page]) => [
+    Object.entries(laws).map(([code, [page]]) => [
       code,
       new Set([...readProjectFile(page).matchAll(/<a id="([^"]+)">/g)].map((match) => match[1]!)),
     ]),
   );
+  const cited = new RegExp(`\\b(${Object.keys(laws).join('|')}) (\\d+(?:\\.\\d+)?[a-zđ]?)(?![\\d/.]*\\d)`, 'g');
   const lost = texts.flatMap((file) =>
-    [...readProjectFile(file).matchAll(/\b(TG) (\d+(?:\.\d+)?[a-zđ]?)(?![\d/.]*\d)/g)]
-      .filter((match) => !anchors.get(match[1]!)!.has(match[2]!))
+    [...readProjectFile(file).matchAll(cited)]
+      .filter((match) => !anchors.get(match[1]!)!.has(`${laws[match[1]!]![1]}${match[2]!}`))
       .map((match) => `${file}: ${match[0]}`),
   );
   expect(lost).toEqual([]);

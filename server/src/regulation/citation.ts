@@ -26,9 +26,13 @@ export function citationText(ref: string, instruments: readonly Instrument[]): C
   const parts = parseCitation(ref);
   const instrument = instruments.find((i) => i.code === parts?.code);
   if (!parts || !instrument) return undefined;
-  const clause = parts.clause ? ` khoản ${parts.clause}` : '';
-  const point = parts.point ? ` điểm ${parts.point}` : '';
-  return { ref, text: `Điều ${parts.article}${clause}${point}, ${instrumentName(instrument)}` };
+  const { article, clause: number } = parts;
+  const counted = (place: string) => instrument.counted?.includes(place) ?? false;
+  const clauseIsCounted = counted(article) || instrument.paragraphs?.includes(`${article}.${number}`);
+  const clause = number ? ` ${clauseIsCounted ? 'đoạn' : 'khoản'} ${number}` : '';
+  const pointIsCounted = counted(article) || (number !== undefined && counted(`${article}.${number}`));
+  const point = parts.point ? ` ${pointIsCounted ? 'ý' : 'điểm'} ${parts.point}` : '';
+  return { ref, text: `Điều ${article}${clause}${point}, ${instrumentName(instrument)}` };
 }
 
 /** `Quyết định 51/2016/QĐ-UBND`. */

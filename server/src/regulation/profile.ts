@@ -23,8 +23,15 @@ export const InstrumentSchema = Type.Object(
     amends: Type.Optional(Type.Array(Type.String())),
     /** How a citation names it where kind and number won't do: `Quy chế kèm Quyết định …, sửa đổi năm 2012`. */
     short: Type.Optional(Type.String({ minLength: 1 })),
-    /** Before its anchors in the law page, where another instrument of the province has the bare ones: `bdg-`. */
-    anchor: Type.Optional(Type.String({ pattern: '^[a-z]+-$' })),
+    /** Before its anchors in the law page, where that tells of several instruments: `BDG-`. */
+    anchor: Type.Optional(Type.String({ pattern: '^[A-ZĐ]+-$' })),
+    /**
+     * Articles and clauses whose parts the text leaves unnumbered. The law page counts them, and a citation calls them
+     * paragraph (`đoạn`) and item (`ý`), not clause and point.
+     */
+    counted: Type.Optional(Type.Array(Type.String({ pattern: '^\\d+(\\.\\d+)?$' }), { uniqueItems: true })),
+    /** Single paragraphs beside numbered clauses, counted as if they were clauses: `8.4`. */
+    paragraphs: Type.Optional(Type.Array(Type.String({ pattern: '^\\d+\\.\\d+$' }), { uniqueItems: true })),
     note: Type.Optional(Text),
   },
   strict,

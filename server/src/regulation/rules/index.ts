@@ -5,6 +5,7 @@
 import type { Static } from 'typebox';
 import { authorityRules } from './authorities.ts';
 import { calendarRules } from './calendar.ts';
+import { custodyRules } from './custody.ts';
 import { lifeRules } from './life.ts';
 import { mailRules } from './mail.ts';
 import { namingRules } from './naming.ts';
@@ -21,6 +22,7 @@ export const ruleGroups = {
   mail: mailRules,
   naming: namingRules,
   life: lifeRules,
+  custody: custodyRules,
   organisations: organisationRules,
   authorities: authorityRules,
   office: officeRules,
@@ -34,6 +36,7 @@ export const ruleSchemas = {
   ...mailRules,
   ...namingRules,
   ...lifeRules,
+  ...custodyRules,
   ...organisationRules,
   ...authorityRules,
   ...officeRules,

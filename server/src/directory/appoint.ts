@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/index.ts';
 import { type Actor, writeAudit } from './audit.ts';
 import { requireText } from './check.ts';
 import { sqlToday } from './dates.ts';
-import { refreshEntriesOfPerson } from './refresh-entries.ts';
+import { refreshEntriesOfPerson } from './lookup/refresh-entries.ts';
 
 export interface NewAppointment {
   personId: number;

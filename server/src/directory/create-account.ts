@@ -5,7 +5,7 @@ import { normaliseAddress } from './check.ts';
 import { DirectoryError } from './errors.ts';
 import { isLocalPart, type Proposal } from './naming/ladder.ts';
 import { proposeForOrganisation, proposeForPerson, type Take } from './naming/propose.ts';
-import { refreshEntries } from './refresh-entries.ts';
+import { refreshEntries } from './lookup/refresh-entries.ts';
 
 export type AccountOwner = { personId: number } | { organisationId: number };
 

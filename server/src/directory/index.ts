@@ -35,11 +35,16 @@ export {
   type VcardVersion,
 } from './lists/vcard.ts';
 export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
+export {
+  refreshEntries,
+  refreshEntriesOfOrganisations,
+  refreshEntriesOfPeople,
+  refreshEntriesOfPerson,
+} from './lookup/refresh-entries.ts';
+export { suggest } from './lookup/suggest.ts';
 export { mainDomain } from './main-domain.ts';
 export { fold, foldWords } from './naming/fold.ts';
 export { isLocalPart, type Proposal } from './naming/ladder.ts';
 export { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
-export { refreshEntries, refreshEntriesOfPerson } from './refresh-entries.ts';
 export { type DirectoryRoutesDeps, directoryRoutes } from './routes.ts';
 export { setAccountState, setQuota } from './set-account.ts';
-export { suggest } from './suggest.ts';

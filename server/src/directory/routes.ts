@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { HttpApp, Queryable } from '../platform/index.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from './lookup/suggest.ts';
 
 export interface DirectoryRoutesDeps {
   db: Queryable;

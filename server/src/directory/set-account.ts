@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/index.ts';
 import { noticeAccessToAccount } from './access-notice.ts';
 import { type Actor, writeAudit } from './audit.ts';
 import { DirectoryError } from './errors.ts';
-import { refreshEntries } from './refresh-entries.ts';
+import { refreshEntries } from './lookup/refresh-entries.ts';
 
 /**
  * Locks a mailbox or opens it again. A locked one gets no mail and can't be opened; a person whose own is locked

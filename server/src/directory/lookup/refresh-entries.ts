@@ -1,5 +1,5 @@
-import type { Queryable } from '../platform/index.ts';
-import { sqlInForce } from './dates.ts';
+import type { Queryable } from '../../platform/index.ts';
+import { sqlInForce } from '../dates.ts';
 
 /** Words of a folded text, one space between. */
 const words = (sql: string) => `trim(regexp_replace(fold(${sql}), '[^a-z0-9]+', ' ', 'g'))`;
@@ -52,13 +52,33 @@ export async function refreshEntries(tx: Queryable, accountIds: readonly number[
   });
 }
 
-export async function refreshEntriesOfPerson(tx: Queryable, personId: number): Promise<void> {
-  const { rows } = await tx.query<{ account_id: number }>('select account_id from account where person_id = $1', [
-    personId,
+/** The same for these people: whoever changes their name, contact data or appointments calls it, once for many. */
+export async function refreshEntriesOfPeople(tx: Queryable, personIds: readonly number[]): Promise<void> {
+  const { rows } = await tx.query<{ account_id: number }>('select account_id from account where person_id = any($1)', [
+    personIds,
   ]);
-  if (rows.length > 0)
-    await refreshEntries(
-      tx,
-      rows.map((r) => r.account_id),
-    );
+  const accountIds = rows.map((row) => row.account_id);
+  if (accountIds.length > 0) await refreshEntries(tx, accountIds);
+}
+
+export const refreshEntriesOfPerson = (tx: Queryable, personId: number): Promise<void> =>
+  refreshEntriesOfPeople(tx, [personId]);
+
+/**
+ * The same for these organisations. With `below` also for everything that shows their name or place: the organisations
+ * under them and the people in all of these; for a rename, a move, an end.
+ */
+export async function refreshEntriesOfOrganisations(
+  tx: Queryable,
+  organisationIds: readonly number[],
+  { below = false }: { below?: boolean } = {},
+): Promise<void> {
+  const { rows } = await tx.query<{ account_id: number }>(
+    `select account_id from account a
+     where organisation_id in (select organisation_id from organisation where ${below ? 'path && $1::bigint[]' : 'organisation_id = any($1)'})
+       ${below ? `or person_id in (select person_id from appointment join organisation using (organisation_id) where path && $1::bigint[])` : ''}`,
+    [organisationIds],
+  );
+  const accountIds = rows.map((row) => row.account_id);
+  if (accountIds.length > 0) await refreshEntries(tx, accountIds);
 }

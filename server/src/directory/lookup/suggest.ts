@@ -1,6 +1,6 @@
 import type { Suggestion } from '@congvu/contract';
-import type { Queryable } from '../platform/index.ts';
-import { foldWords } from './naming/fold.ts';
+import type { Queryable } from '../../platform/index.ts';
+import { foldWords } from '../naming/fold.ts';
 
 /** Words taken from what someone types; more would only make the look-up slower. */
 const mostWords = 8;

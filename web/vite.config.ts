@@ -6,8 +6,15 @@ const backend = `http://127.0.0.1:${process.env.CONGVU_HTTP_PORT ?? '8080'}`;
 
 const inPackages = (...names: string[]) => new RegExp(`node_modules[\\\\/](?:${names.join('|')})[\\\\/]`);
 
-/** What list and message are made of. Writing and Ant Design come later, and must not be drawn in. */
-const isPage = (id: string) => /web[\\/]src[\\/](?:ui|api|features[\\/]mail)[\\/](?!compose|.*antd)/i.test(id);
+/**
+ * What list and message are made of. Writing, Ant Design and what only other areas use (the folders of `ui`) come later,
+ * and must not be drawn in.
+ */
+const isPage = (id: string) =>
+  /web[\\/]src[\\/](?:ui[\\/](?!\w+[\\/])|api[\\/]|features[\\/]mail[\\/])(?!compose|.*antd)/i.test(id);
+
+/** What the areas beside mail share: their frame, and forms, tables and the like. */
+const isArea = (id: string) => /web[\\/]src[\\/](?:ui[\\/]\w+|app[\\/]area)[\\/]/i.test(id);
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -35,6 +42,7 @@ export default defineConfig({
               priority: 4,
             },
             { name: 'mail', test: isPage, minShareCount: 2, priority: 3 },
+            { name: 'area', test: isArea, minShareCount: 2, priority: 3 },
             { name: 'antd', test: inPackages('antd', '@ant-design', '@rc-component'), minShareCount: 2, priority: 2 },
             {
               name: 'editor',

@@ -1,14 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { whenSignedOut } from '../api/http.ts';
-import { knownMe, loadMe } from '../features/accounts/me.ts';
+import { knownMe } from '../features/accounts/me.ts';
+import { adminRoutes } from '../features/admin/routes.ts';
+import { directoryRoutes } from '../features/directory/routes.ts';
 import { MailHome } from '../features/mail/MailHome.tsx';
-import { FaultPage, NotFoundPage, PendingPage } from './pages.tsx';
+import { FaultPage, PendingPage } from './pages.tsx';
+import { adminRoute, directoryRoute, requireMe, rootRoute, shellRoute } from './parents.ts';
 
 /** What `next` may be: a path of this page, never another site. */
 const ownPath = (path: unknown) =>
   typeof path === 'string' && path.startsWith('/') && !path.startsWith('//') && !path.includes('\\') ? path : undefined;
-
-const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -27,12 +28,6 @@ const passwordRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/PasswordPage.tsx'), 'PasswordPage'),
 });
 
-async function requireMe(href: string) {
-  const me = await loadMe();
-  if (!me) throw redirect({ to: '/sign-in', search: href === '/' || href === '/mail' ? {} : { next: href } });
-  return { me };
-}
-
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
@@ -41,14 +36,7 @@ const homeRoute = createRoute({
   },
 });
 
-const mailRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/mail',
-  beforeLoad: async ({ location }) => {
-    const { me } = await requireMe(location.href);
-    if (me.mustChangePassword) throw redirect({ to: '/password' });
-  },
-});
+const mailRoute = createRoute({ getParentRoute: () => shellRoute, path: '/mail' });
 
 const mailHomeRoute = createRoute({
   getParentRoute: () => mailRoute,
@@ -103,7 +91,11 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     passwordRoute,
-    mailRoute.addChildren([mailHomeRoute, folderRoute]),
+    shellRoute.addChildren([
+      mailRoute.addChildren([mailHomeRoute, folderRoute]),
+      directoryRoute.addChildren([...directoryRoutes]),
+      adminRoute.addChildren([...adminRoutes]),
+    ]),
   ]),
   defaultPendingComponent: PendingPage,
   defaultPendingMs: 150,

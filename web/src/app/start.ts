@@ -1,5 +1,6 @@
 import { loadMe } from '../features/accounts/me.ts';
 import { startMail } from '../features/mail/start.ts';
+import { loadAreaTexts } from './i18n/index.ts';
 
 /** Asks for everything that the first view needs: who it is, session, folders and first list; and the view's code. */
 export function startEarly(): void {
@@ -7,6 +8,10 @@ export function startEarly(): void {
   if (pathname === '/sign-in' || pathname === '/password') return;
   // Whoever asks for it next hears of a failure.
   loadMe().catch(() => {});
+  if (pathname !== '/' && !pathname.startsWith('/mail')) {
+    loadAreaTexts().catch(() => {});
+    return;
+  }
   startMail(pathname, search);
   import('../features/mail/MailPage.tsx').catch(() => {});
 }

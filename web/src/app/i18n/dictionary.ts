@@ -1,10 +1,14 @@
+import type { areas } from './vi/areas.ts';
 import type { vi } from './vi/index.ts';
 
 export type Language = 'vi' | 'en';
 
 /** Vietnamese is the source: a key that it lacks doesn't compile. */
-export type MessageKey = keyof typeof vi;
-export type Dictionary = Record<MessageKey, string>;
+export type MailKey = keyof typeof vi;
+/** Texts of the areas beside mail, which come when one is opened. */
+export type AreaKey = keyof typeof areas;
+export type MessageKey = MailKey | AreaKey;
+export type Dictionary = Record<MailKey, string> & Partial<Record<AreaKey, string>>;
 export type Params = Record<string, string | number>;
 
 /** Fills `{name}` in; `one|many` is chosen by `n`. */

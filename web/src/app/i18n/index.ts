@@ -11,16 +11,38 @@ let dictionary: Dictionary = vi;
 
 /** The text of a key in the language of the page. */
 export function t(key: MessageKey, params?: Params): string {
-  return fill(dictionary[key], params);
+  return fill(dictionary[key] ?? key, params);
 }
 
 export function currentLanguage(): Language {
   return language;
 }
 
-/** English is fetched only by those who read it. */
+let withAreas = false;
+
+/** English is fetched only by those who read it, and texts of the other areas by those who open one. */
+async function dictionaryOf(next: Language): Promise<Dictionary> {
+  const [base, areas] = await Promise.all([
+    next === 'en' ? import('./en/index.ts').then((file) => file.en) : vi,
+    withAreas && (next === 'en' ? import('./en/areas.ts') : import('./vi/areas.ts')).then((file) => file.areas),
+  ]);
+  return areas ? { ...base, ...areas } : base;
+}
+
+/** Before an area other than mail is drawn. */
+export async function loadAreaTexts(): Promise<void> {
+  if (withAreas) return;
+  withAreas = true;
+  try {
+    dictionary = await dictionaryOf(language);
+  } catch (error) {
+    withAreas = false;
+    throw error;
+  }
+}
+
 export async function setLanguage(next: Language): Promise<void> {
-  dictionary = next === 'en' ? (await import('./en/index.ts')).en : vi;
+  dictionary = await dictionaryOf(next);
   language = next;
   document.documentElement.lang = next;
   localStorage.setItem(storageKey, next);

@@ -8,7 +8,7 @@ import { meQuery, signOut } from './me.ts';
 import styles from './UserMenu.module.css';
 
 /** Who is signed in, and what they may do with their account. */
-export function UserMenu({ onHelp }: { onHelp(): void }): ReactNode {
+export function UserMenu({ onHelp }: { onHelp?(): void }): ReactNode {
   const { data: me } = useQuery(meQuery);
   const navigate = useNavigate();
   if (!me) return null;
@@ -35,7 +35,7 @@ export function UserMenu({ onHelp }: { onHelp(): void }): ReactNode {
       icon: 'globe',
       act: () => void setLanguage(vi ? 'en' : 'vi'),
     },
-    { key: 'keys', label: t('user.shortcuts'), icon: 'keyboard', act: onHelp },
+    ...(onHelp ? [{ key: 'keys', label: t('user.shortcuts'), icon: 'keyboard', act: onHelp } as const] : []),
     { kind: 'divider', key: 'd2' },
     { key: 'out', label: t('user.signOut'), icon: 'signOut', act: () => void signOut() },
   ];

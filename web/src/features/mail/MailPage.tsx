@@ -86,9 +86,6 @@ export function MailPage(): ReactNode {
       data-selecting={selecting}
       data-testid="mail-page"
     >
-      <a className={styles.skip} href="#list">
-        {t('app.skip')}
-      </a>
       <TopBar
         route={route}
         searchBox={searchBox}

@@ -3,7 +3,6 @@ import type { ReactNode, RefObject } from 'react';
 import type { Mailbox } from '../../api/jmap/types.ts';
 import { t } from '../../app/i18n/index.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Logo } from '../../ui/Logo.tsx';
 import { UserMenu } from '../accounts/UserMenu.tsx';
 import { SearchBox } from './search/SearchBox.tsx';
 import styles from './TopBar.module.css';
@@ -29,8 +28,7 @@ export function TopBar({ route, mailbox, searchBox, onMenu, onHelp }: Props): Re
         testId="menu"
       />
       <Link to="/mail" className={styles.brand}>
-        <Logo size={30} />
-        <span>{t('app.name')}</span>
+        {t('app.name')}
       </Link>
       <SearchBox key={route.view.accountId} route={route} mailbox={mailbox} inputRef={searchBox} />
       <div className={styles.end}>

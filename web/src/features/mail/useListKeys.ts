@@ -73,7 +73,7 @@ export function useListKeys(
     if (what === 'unread' && openId && ids.includes(openId)) route.closeThread();
     if (!leaving || what === 'destroy') return;
     // On a narrow screen the way goes back to the list; on a wide one on to the next message.
-    if (after && matchMedia('(min-width: 1100px)').matches) open(after);
+    if (after && matchMedia('(min-width: 1160px)').matches) open(after);
     else route.closeThread();
   };
 

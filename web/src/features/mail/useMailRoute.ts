@@ -20,8 +20,8 @@ export interface MailRoute {
 
 /** The state of the mail page that its address holds: folder, conversation, search. */
 export function useMailRoute(): MailRoute {
-  const params = useParams({ from: path });
-  const search = useSearch({ from: path });
+  const params = useParams({ from: `/shell${path}` });
+  const search = useSearch({ from: `/shell${path}` });
   const navigate = useNavigate();
   const { accountId, mailboxId } = params;
   const threadId = params.threadId ?? null;

@@ -1,0 +1,3 @@
+export const directory = {
+  'directory.title': 'Danh bạ',
+} as const;

@@ -78,8 +78,7 @@ async function startProtocols(
   const tls = await openTls(config, log);
   endings.push(() => tls.close());
   // The largest message, as it travels, that the attachment limit of any province allows.
-  const attachments = regulation.provinces().map(({ id }) => regulation.rule(id, 'attachment-limit').bytes);
-  const messageLimit = wireLimit(Math.max(...attachments));
+  const messageLimit = wireLimit(Math.max(...regulation.everywhere('attachment-limit').map(({ bytes }) => bytes)));
 
   const domain = await mainDomain(services.pools);
   const smtp = createSmtpService({

@@ -52,8 +52,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     await migrate(url, log);
     const regulation = loadRegulation();
     const defaultQuota = (province: string) => regulation.rule(province, 'mailbox-quota').bytes;
-    const provinces = regulation.provinces();
-    const warningPercent = Math.min(...provinces.map(({ id }) => regulation.rule(id, 'quota-warning').percent));
+    const warningPercent = Math.min(...regulation.everywhere('quota-warning').map(({ percent }) => percent));
     const pools = await open(createPools(url, log), (p) => p.end());
     const notifications = await open(createNotifications(url, log), (n) => n.end());
     const blobFolder = join(config.dataDir, 'blobs');

@@ -23,8 +23,8 @@ export const InstrumentSchema = Type.Object(
     amends: Type.Optional(Type.Array(Type.String())),
     /** How a citation names it where kind and number won't do: `Quy chế kèm Quyết định …, sửa đổi năm 2012`. */
     short: Type.Optional(Type.String({ minLength: 1 })),
-    /** Before its anchors in the law page, where that tells of several instruments: `BDG-`. */
-    anchor: Type.Optional(Type.String({ pattern: '^[A-ZĐ]+-$' })),
+    /** Before its anchors in the law page, where that tells of several instruments: `bdg-`. */
+    anchor: Type.Optional(Type.String({ pattern: '^[a-zđ]+-$' })),
     /**
      * Articles and clauses whose parts the text leaves unnumbered. The law page counts them, and a citation calls them
      * paragraph (`đoạn`) and item (`ý`), not clause and point.
@@ -72,7 +72,7 @@ const RuleEntrySchema = Type.Object(
     name: Type.String(),
     value: Type.Unknown(),
     cite: Type.Optional(Cite),
-    note: Type.Optional(Type.String({ minLength: 1 })),
+    note: Type.Optional(Text),
     from: Day,
     until: Type.Optional(Day),
   },
@@ -108,7 +108,8 @@ export type RuleEntry = {
     value: RuleValue<N>;
     /** Undefined: no article prescribes it, and `note` says why it stands there. */
     cite: string | undefined;
-    note: string | undefined;
+    /** Shown beside it. */
+    note: Text | undefined;
     from: Temporal.PlainDate;
     until: Temporal.PlainDate | undefined;
   };

@@ -21,6 +21,8 @@ export interface Regulation {
   /** @throws RegulationError `regulation.no-province`, `regulation.no-rule`. */
   rule<N extends RuleName>(province: string, name: N, at?: Temporal.PlainDate): RuleValue<N>;
   cited<N extends RuleName>(province: string, name: N, at?: Temporal.PlainDate): CitedRule<N>;
+  /** The rule's values in all provinces that have it now. */
+  everywhere<N extends RuleName>(name: N, at?: Temporal.PlainDate): RuleValue<N>[];
   /** @throws RegulationError `regulation.no-rule` when `ref` names no instrument of the province. */
   citation(province: string, ref: string): Citation;
   /** The rule for passwords as the sign-in page shows it. */
@@ -73,6 +75,11 @@ export function createRegulation(profiles: Profile[]): Regulation {
     has: (province) => profileByProvince.has(province),
     rule: (province, name, at) => cited(province, name, at).value,
     cited,
+    everywhere: <N extends RuleName>(name: N, at = today()) =>
+      profiles.flatMap(({ rules }) => {
+        const entry = entryAt(rules, name, at);
+        return entry ? [entry.value as RuleValue<N>] : [];
+      }),
     citation,
     passwordRule: (province, at) => {
       const { value, cite } = cited(province, 'password', at);

@@ -13,7 +13,7 @@ export type Text = Static<typeof Text>;
 /** The article behind one entry of a list, or why it stands there without one. Left out: the rule's own. */
 export const grounds = {
   cite: Type.Optional(Cite),
-  note: Type.Optional(Type.String({ minLength: 1 })),
+  note: Type.Optional(Text),
 };
 
 /** ISO 8601 in whole days or longer: `P6M`, `P10D`, `P1Y6M`. */

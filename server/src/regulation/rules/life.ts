@@ -2,10 +2,15 @@ import { type Static, Type } from 'typebox';
 import { grounds, OfficialKind, OrganisationKind, Party, Period, strict, Text } from './common.ts';
 
 /**
- * How a mailbox comes by its right to exist. `of-right`: by the regulation alone; `on-commitment`: to whoever asks and
- * undertakes in writing to keep the regulation; `not-entitled`: not at all.
+ * How a mailbox comes by its right to exist. `of-right`: by the regulation alone; `on-request`: to whoever asks and is
+ * granted it; `on-commitment`: the same, and undertakes in writing to keep the regulation; `not-entitled`: not at all.
  */
-const Basis = Type.Union([Type.Literal('of-right'), Type.Literal('on-commitment'), Type.Literal('not-entitled')]);
+const Basis = Type.Union([
+  Type.Literal('of-right'),
+  Type.Literal('on-request'),
+  Type.Literal('on-commitment'),
+  Type.Literal('not-entitled'),
+]);
 
 /** What happens to a person or an organisation, as far as mailboxes are concerned. */
 export const StaffEvent = Type.Union([

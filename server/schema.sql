@@ -56,29 +56,62 @@ end $function$
 CREATE OR REPLACE FUNCTION public.audit_chain()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
 declare
+  pending text := current_setting('congvu.audit_from', true);
   last_seq bigint;
   last_hash bytea;
-  event audit_event;
 begin
-  perform pg_advisory_xact_lock(7201846312);
-  select seq, hash into last_seq, last_hash from audit_event where seq is not null order by seq desc limit 1;
-  select * into event from audit_event where event_id = new.event_id;
-  event.seq := coalesce(last_seq, 0) + 1;
-  update audit_event
-  set seq = event.seq, hash = sha256(coalesce(last_hash, ''::bytea) || convert_to(audit_text(event), 'UTF8'))
-  where event_id = new.event_id;
+  if coalesce(pending, '') = '' then return null; end if;
+  perform set_config('congvu.audit_from', '', true);
+  select seq, hash into strict last_seq, last_hash from audit_head for update;
+  with fresh as (
+    select e, last_seq + row_number() over (order by event_id) as seq from audit_event e
+    where event_id >= pending::bigint and not exists (select from audit_chain c where c.event_id = e.event_id)
+  ), linked as (
+    insert into audit_chain (seq, event_id, hash)
+    select seq, (e).event_id, audit_hash(last_hash, audit_text(seq, e)) over (order by seq rows unbounded preceding) from fresh
+    returning seq, hash
+  )
+  update audit_head h set seq = l.seq, hash = l.hash from (select * from linked order by seq desc limit 1) l;
   return null;
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.audit_text(e audit_event)
- RETURNS text
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.audit_link(before bytea, first bytea, text)
+ RETURNS bytea
+ LANGUAGE plpgsql
  IMMUTABLE
 AS $function$
-  select jsonb_build_array(e.seq, e.event_id, extract(epoch from e.at), e.actor, e.actor_person_id, e.kind, e.province_id,
+begin
+  return sha256(coalesce(before, first) || convert_to($3, 'UTF8'));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_pending()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known text := current_setting('congvu.audit_from', true);
+  lowest bigint := (select min(event_id) from fresh);
+begin
+  if lowest is not null and (coalesce(known, '') = '' or lowest < known::bigint) then
+    perform set_config('congvu.audit_from', lowest::text, true);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_text(seq bigint, e audit_event)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_array(seq, e.event_id, extract(epoch from e.at), e.actor, e.actor_person_id, e.kind, e.province_id,
     e.account_id, e.organisation_id, e.person_id, e.remote_address, e.data, e.before, e.after)::text
 $function$
 ;
@@ -88,7 +121,6 @@ CREATE OR REPLACE FUNCTION public.audit_unalterable()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'UPDATE' and old.seq is null then return new; end if;
   raise exception 'an audit event is never altered' using errcode = 'integrity_constraint_violation';
 end $function$
 ;
@@ -99,6 +131,10 @@ CREATE OR REPLACE FUNCTION public.fold(text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(translate(regexp_replace(NORMALIZE($1, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'đĐðÐ'::text, 'dddd'::text))
 ;
+
+-- Aggregates
+
+CREATE AGGREGATE audit_hash(first bytea, text) (SFUNC = audit_link, STYPE = bytea);
 
 -- Tables
 
@@ -182,6 +218,14 @@ CREATE TABLE appointment (
   CONSTRAINT appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
+CREATE TABLE audit_chain (
+  seq bigint NOT NULL,
+  event_id bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_chain_pkey PRIMARY KEY (seq),
+  CONSTRAINT audit_chain_event_id_key UNIQUE (event_id)
+);
+
 CREATE TABLE audit_event (
   event_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   at timestamp with time zone NOT NULL DEFAULT now(),
@@ -196,11 +240,17 @@ CREATE TABLE audit_event (
   before jsonb,
   after jsonb,
   remote_address text,
-  seq bigint,
-  hash bytea,
   CONSTRAINT audit_event_pkey PRIMARY KEY (event_id),
   CONSTRAINT audit_event_actor_person_id_fkey FOREIGN KEY (actor_person_id) REFERENCES person(person_id)
 );
+
+CREATE TABLE audit_head (
+  one boolean NOT NULL DEFAULT true,
+  seq bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (one),
+  CONSTRAINT audit_head_one_check CHECK (one)
+) WITH (fillfactor=10);
 
 CREATE TABLE contact_address (
   contact_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -368,6 +418,16 @@ CREATE TABLE mailbox (
   CONSTRAINT mailbox_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   CONSTRAINT mailbox_account_id_parent_id_fkey FOREIGN KEY (account_id, parent_id) REFERENCES mailbox(account_id, mailbox_id)
 ) WITH (fillfactor=50);
+
+CREATE TABLE mailbox_use (
+  account_id bigint NOT NULL,
+  person_id bigint NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  protocol text NOT NULL,
+  act text NOT NULL,
+  CONSTRAINT mailbox_use_pkey PRIMARY KEY (account_id, person_id, hour, protocol, act),
+  CONSTRAINT mailbox_use_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+);
 
 CREATE TABLE mailbox_vanished (
   account_id bigint NOT NULL,
@@ -649,7 +709,7 @@ CREATE INDEX audit_event_organisation ON public.audit_event USING btree (organis
 
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, at) WHERE (person_id IS NOT NULL);
 
-CREATE UNIQUE INDEX audit_event_seq ON public.audit_event USING btree (seq);
+CREATE INDEX audit_event_province ON public.audit_event USING btree (province_id, at);
 
 CREATE INDEX contact_address_organisation ON public.contact_address USING btree (organisation_id);
 
@@ -743,6 +803,10 @@ CREATE TRIGGER account_version AFTER INSERT OR UPDATE OF state, name ON public.a
 
 CREATE TRIGGER account_version AFTER INSERT OR DELETE OR UPDATE ON public.address FOR EACH ROW EXECUTE FUNCTION account_version_of_address();
 
+CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION audit_unalterable();
+
 CREATE CONSTRAINT TRIGGER audit_chain AFTER INSERT ON public.audit_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_chain();
 
-CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_unalterable();
+CREATE TRIGGER audit_pending AFTER INSERT ON public.audit_event REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION audit_pending();
+
+CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_unalterable();

@@ -59,6 +59,12 @@ export interface AppointmentTable {
   decision: string | null;
 }
 
+export interface AuditChainTable {
+  seq: number;
+  event_id: number;
+  hash: Buffer;
+}
+
 export interface AuditEventTable {
   event_id: GeneratedAlways<number>;
   at: Generated<Timestamp>;
@@ -73,8 +79,12 @@ export interface AuditEventTable {
   before: unknown;
   after: unknown;
   remote_address: string | null;
-  seq: number | null;
-  hash: Buffer | null;
+}
+
+export interface AuditHeadTable {
+  one: Generated<boolean>;
+  seq: number;
+  hash: Buffer;
 }
 
 export interface ContactAddressTable {
@@ -207,6 +217,14 @@ export interface MailboxTable {
   unseen: Generated<number>;
   deleted: Generated<number>;
   size: Generated<number>;
+}
+
+export interface MailboxUseTable {
+  account_id: number;
+  person_id: number;
+  hour: Timestamp;
+  protocol: string;
+  act: string;
 }
 
 export interface MailboxVanishedTable {
@@ -423,7 +441,9 @@ export interface DB {
   address: AddressTable;
   address_retired: AddressRetiredTable;
   appointment: AppointmentTable;
+  audit_chain: AuditChainTable;
   audit_event: AuditEventTable;
+  audit_head: AuditHeadTable;
   contact_address: ContactAddressTable;
   content: ContentTable;
   content_text: ContentTextTable;
@@ -436,6 +456,7 @@ export interface DB {
   identity: IdentityTable;
   identity_vanished: IdentityVanishedTable;
   mailbox: MailboxTable;
+  mailbox_use: MailboxUseTable;
   mailbox_vanished: MailboxVanishedTable;
   message: MessageTable;
   message_vanished: MessageVanishedTable;

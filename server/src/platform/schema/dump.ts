@@ -51,6 +51,13 @@ const sections: [title: string, query: string][] = [
      ORDER BY proname, pg_get_function_identity_arguments(p.oid)`,
   ],
   [
+    'Aggregates',
+    `SELECT format('CREATE AGGREGATE %I(%s) (SFUNC = %s, STYPE = %s%s);', proname, pg_get_function_identity_arguments(p.oid),
+       aggtransfn, format_type(aggtranstype, NULL), ', INITCOND = ' || quote_literal(agginitval)) AS sql
+     FROM pg_proc p JOIN pg_aggregate ON aggfnoid = p.oid
+     WHERE ${inPublic('pronamespace')} AND ${own('pg_proc', 'p.oid')} ORDER BY proname`,
+  ],
+  [
     'Tables',
     `SELECT format(E'CREATE %sTABLE %I (\\n%s\\n)%s%s%s;', CASE relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, relname,
        concat_ws(E',\\n', columns, constraints),

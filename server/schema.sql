@@ -4,6 +4,8 @@
 
 CREATE SEQUENCE blob_segment_id AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 START 1 CACHE 1;
 
+CREATE SEQUENCE directory_change_seq AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 START 1 CACHE 1;
+
 CREATE SEQUENCE mailbox_uid_validity AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 4294967295 START 1 CACHE 1;
 
 -- Functions
@@ -125,11 +127,60 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.directory_change_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from audit_head for update;
+  update directory_change set seq = nextval('directory_change_seq') where change_id = new.change_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.directory_entry_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with changed as (
+    insert into directory_change (province_id) select distinct province_id from removed returning change_id, province_id
+  )
+  insert into directory_gone (province_id, kind, id, change_id)
+  select r.province_id, case when r.person_id is null then 'organisation' else 'person' end,
+    coalesce(r.person_id, r.organisation_id), c.change_id
+  from removed r join changed c using (province_id)
+  on conflict (kind, id) do update set province_id = excluded.province_id, change_id = excluded.change_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold(text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(translate(regexp_replace(NORMALIZE($1, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'đĐðÐ'::text, 'dddd'::text))
+;
+
+CREATE OR REPLACE FUNCTION public.fold_case(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(translate(NORMALIZE($1, NFD), 'ĐÐð'::text, 'đđđ'::text))
+;
+
+CREATE OR REPLACE FUNCTION public.folded_words(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN string_to_array(TRIM(BOTH FROM regexp_replace(fold(COALESCE($1, ''::text)), '[^a-z0-9]+'::text, ' '::text, 'g'::text)), ' '::text)
+;
+
+CREATE OR REPLACE FUNCTION public.marked_words(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN string_to_array(TRIM(BOTH FROM regexp_replace(fold_case(COALESCE($1, ''::text)), '[^a-z0-9đ\u0300-\u036f]+'::text, ' '::text, 'g'::text)), ' '::text)
 ;
 
 -- Aggregates
@@ -252,6 +303,17 @@ CREATE TABLE audit_head (
   CONSTRAINT audit_head_one_check CHECK (one)
 ) WITH (fillfactor=10);
 
+CREATE TABLE audit_verification (
+  verification_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  by_person_id bigint,
+  from_seq bigint NOT NULL,
+  until_seq bigint NOT NULL,
+  fault jsonb,
+  CONSTRAINT audit_verification_pkey PRIMARY KEY (verification_id),
+  CONSTRAINT audit_verification_by_person_id_fkey FOREIGN KEY (by_person_id) REFERENCES person(person_id)
+);
+
 CREATE TABLE contact_address (
   contact_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   person_id bigint,
@@ -311,28 +373,74 @@ CREATE TABLE delegation (
   valid_from timestamp with time zone NOT NULL DEFAULT now(),
   valid_until timestamp with time zone,
   decision text,
+  ended_by bigint,
   CONSTRAINT delegation_pkey PRIMARY KEY (delegation_id),
   CONSTRAINT delegation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+  CONSTRAINT delegation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(person_id),
   CONSTRAINT delegation_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(person_id),
   CONSTRAINT delegation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
-CREATE TABLE directory_entry (
-  account_id bigint NOT NULL,
+CREATE TABLE directory_change (
+  change_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   province_id text NOT NULL,
-  kind text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  seq bigint,
+  CONSTRAINT directory_change_pkey PRIMARY KEY (change_id),
+  CONSTRAINT directory_change_seq_key UNIQUE (seq),
+  CONSTRAINT directory_change_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id) ON DELETE CASCADE
+);
+
+CREATE TABLE directory_entry (
+  entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  province_id text NOT NULL,
+  person_id bigint,
+  organisation_id bigint,
+  rank smallint NOT NULL,
+  is_head boolean NOT NULL DEFAULT false,
+  unit_id bigint,
+  agency_id bigint,
+  account_id bigint,
+  state text,
+  address_kind text,
+  address text,
   name text NOT NULL,
-  address text NOT NULL,
   "position" text,
   organisation text,
-  organisation_id bigint NOT NULL DEFAULT 0,
   folded text NOT NULL,
+  local text,
   initials text NOT NULL,
+  duty text NOT NULL,
+  marked text NOT NULL,
+  given_first text NOT NULL,
   terms tsvector NOT NULL,
-  CONSTRAINT directory_entry_pkey PRIMARY KEY (account_id),
-  CONSTRAINT directory_entry_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
-  CONSTRAINT directory_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+  within bigint[] NOT NULL,
+  due date,
+  change_id bigint NOT NULL,
+  public_code text NOT NULL DEFAULT substr(md5((gen_random_uuid())::text), 1, 12),
+  shown jsonb NOT NULL,
+  CONSTRAINT directory_entry_pkey PRIMARY KEY (entry_id),
+  CONSTRAINT directory_entry_organisation_id_key UNIQUE (organisation_id),
+  CONSTRAINT directory_entry_person_id_key UNIQUE (person_id),
+  CONSTRAINT directory_entry_public_code_key UNIQUE (public_code),
+  CONSTRAINT directory_entry_address_kind_check CHECK ((address_kind = ANY (ARRAY['official'::text, 'sector'::text, 'free'::text, 'other'::text]))),
+  CONSTRAINT directory_entry_check CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+  CONSTRAINT directory_entry_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'closed'::text]))),
+  CONSTRAINT directory_entry_change_id_fkey FOREIGN KEY (change_id) REFERENCES directory_change(change_id),
+  CONSTRAINT directory_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE,
+  CONSTRAINT directory_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE,
   CONSTRAINT directory_entry_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
+);
+
+CREATE TABLE directory_gone (
+  province_id text NOT NULL,
+  kind text NOT NULL,
+  id bigint NOT NULL,
+  change_id bigint NOT NULL,
+  CONSTRAINT directory_gone_pkey PRIMARY KEY (kind, id),
+  CONSTRAINT directory_gone_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+  CONSTRAINT directory_gone_change_id_fkey FOREIGN KEY (change_id) REFERENCES directory_change(change_id),
+  CONSTRAINT directory_gone_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
 );
 
 CREATE TABLE domain (
@@ -423,10 +531,9 @@ CREATE TABLE mailbox_use (
   account_id bigint NOT NULL,
   person_id bigint NOT NULL,
   hour timestamp with time zone NOT NULL,
-  protocol text NOT NULL,
   act text NOT NULL,
-  CONSTRAINT mailbox_use_pkey PRIMARY KEY (account_id, person_id, hour, protocol, act),
-  CONSTRAINT mailbox_use_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
+  protocol text NOT NULL,
+  CONSTRAINT mailbox_use_pkey PRIMARY KEY (account_id, person_id, hour, act, protocol)
 );
 
 CREATE TABLE mailbox_vanished (
@@ -613,9 +720,13 @@ CREATE TABLE role_assignment (
   valid_from timestamp with time zone NOT NULL DEFAULT now(),
   valid_until timestamp with time zone,
   granted_by bigint,
+  authority text,
+  decision text,
+  ended_by bigint,
   CONSTRAINT role_assignment_pkey PRIMARY KEY (assignment_id),
   CONSTRAINT role_assignment_check CHECK ((valid_until >= valid_from)),
   CONSTRAINT role_assignment_role_check CHECK ((role = ANY (ARRAY['managing-authority'::text, 'operator'::text, 'personnel-authority'::text, 'unit-head'::text, 'unit-it-officer'::text, 'registry-clerk'::text, 'auditor'::text]))),
+  CONSTRAINT role_assignment_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(person_id),
   CONSTRAINT role_assignment_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(person_id),
   CONSTRAINT role_assignment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id),
   CONSTRAINT role_assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
@@ -727,9 +838,27 @@ CREATE INDEX delegation_account ON public.delegation USING btree (account_id);
 
 CREATE INDEX delegation_person ON public.delegation USING btree (person_id);
 
-CREATE INDEX directory_entry_province ON public.directory_entry USING btree (province_id);
+CREATE INDEX directory_change_province ON public.directory_change USING btree (province_id, seq);
+
+CREATE INDEX directory_entry_agency ON public.directory_entry USING btree (agency_id, rank DESC, entry_id);
+
+CREATE INDEX directory_entry_change ON public.directory_entry USING btree (change_id, entry_id);
+
+CREATE INDEX directory_entry_due ON public.directory_entry USING btree (due) WHERE (due IS NOT NULL);
+
+CREATE INDEX directory_entry_given ON public.directory_entry USING btree (province_id, given_first, entry_id);
+
+CREATE INDEX directory_entry_local ON public.directory_entry USING btree (province_id, local);
+
+CREATE INDEX directory_entry_rank ON public.directory_entry USING btree (province_id, rank DESC, entry_id);
 
 CREATE INDEX directory_entry_terms ON public.directory_entry USING gin (terms) WITH (fastupdate=off);
+
+CREATE INDEX directory_entry_unit ON public.directory_entry USING btree (unit_id, rank DESC, entry_id);
+
+CREATE INDEX directory_entry_within ON public.directory_entry USING gin (within) WITH (fastupdate=off);
+
+CREATE INDEX directory_gone_change ON public.directory_gone USING btree (change_id, kind, id);
 
 CREATE INDEX email_submission_modseq ON public.email_submission USING btree (account_id, modseq);
 
@@ -810,3 +939,7 @@ CREATE CONSTRAINT TRIGGER audit_chain AFTER INSERT ON public.audit_event DEFERRA
 CREATE TRIGGER audit_pending AFTER INSERT ON public.audit_event REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION audit_pending();
 
 CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_unalterable();
+
+CREATE CONSTRAINT TRIGGER directory_change_number AFTER INSERT ON public.directory_change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION directory_change_number();
+
+CREATE TRIGGER directory_entry_gone AFTER DELETE ON public.directory_entry REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION directory_entry_gone();

@@ -87,6 +87,15 @@ export interface AuditHeadTable {
   hash: Buffer;
 }
 
+export interface AuditVerificationTable {
+  verification_id: GeneratedAlways<number>;
+  at: Generated<Timestamp>;
+  by_person_id: number | null;
+  from_seq: number;
+  until_seq: number;
+  fault: unknown;
+}
+
 export interface ContactAddressTable {
   contact_id: GeneratedAlways<number>;
   person_id: number | null;
@@ -134,20 +143,51 @@ export interface DelegationTable {
   valid_from: Generated<Timestamp>;
   valid_until: Timestamp | null;
   decision: string | null;
+  ended_by: number | null;
+}
+
+export interface DirectoryChangeTable {
+  change_id: GeneratedAlways<number>;
+  province_id: string;
+  at: Generated<Timestamp>;
+  seq: number | null;
 }
 
 export interface DirectoryEntryTable {
-  account_id: number;
+  entry_id: GeneratedAlways<number>;
   province_id: string;
-  kind: string;
+  person_id: number | null;
+  organisation_id: number | null;
+  rank: number;
+  is_head: Generated<boolean>;
+  unit_id: number | null;
+  agency_id: number | null;
+  account_id: number | null;
+  state: string | null;
+  address_kind: string | null;
+  address: string | null;
   name: string;
-  address: string;
   position: string | null;
   organisation: string | null;
-  organisation_id: Generated<number>;
   folded: string;
+  local: string | null;
   initials: string;
+  duty: string;
+  marked: string;
+  given_first: string;
   terms: string;
+  within: number[];
+  due: string | null;
+  change_id: number;
+  public_code: Generated<string>;
+  shown: unknown;
+}
+
+export interface DirectoryGoneTable {
+  province_id: string;
+  kind: string;
+  id: number;
+  change_id: number;
 }
 
 export interface DomainTable {
@@ -223,8 +263,8 @@ export interface MailboxUseTable {
   account_id: number;
   person_id: number;
   hour: Timestamp;
-  protocol: string;
   act: string;
+  protocol: string;
 }
 
 export interface MailboxVanishedTable {
@@ -378,6 +418,9 @@ export interface RoleAssignmentTable {
   valid_from: Generated<Timestamp>;
   valid_until: Timestamp | null;
   granted_by: number | null;
+  authority: string | null;
+  decision: string | null;
+  ended_by: number | null;
 }
 
 export interface SchemaMigrationTable {
@@ -444,12 +487,15 @@ export interface DB {
   audit_chain: AuditChainTable;
   audit_event: AuditEventTable;
   audit_head: AuditHeadTable;
+  audit_verification: AuditVerificationTable;
   contact_address: ContactAddressTable;
   content: ContentTable;
   content_text: ContentTextTable;
   credential: CredentialTable;
   delegation: DelegationTable;
+  directory_change: DirectoryChangeTable;
   directory_entry: DirectoryEntryTable;
+  directory_gone: DirectoryGoneTable;
   domain: DomainTable;
   email_submission: EmailSubmissionTable;
   email_submission_vanished: EmailSubmissionVanishedTable;

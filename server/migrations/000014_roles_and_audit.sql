@@ -88,16 +88,31 @@ create trigger audit_unalterable before update or delete or truncate on audit_ev
 create trigger audit_unalterable before update or delete or truncate on audit_chain
   for each statement execute function audit_unalterable();
 
--- Uses of an organisation's mailbox by someone else than a machine: one row, and one event, for a person, mailbox,
--- protocol, act and hour.
-create table mailbox_use (
-  account_id    bigint not null,
-  person_id     bigint not null references person,
-  hour          timestamptz not null,
-  protocol      text not null,
-  act           text not null,
-  primary key (account_id, person_id, hour, protocol, act)
-);
-
 -- Whoever looks through the trail by time within a province.
 create index audit_event_province on audit_event (province_id, at);
+
+-- When the chain was looked through, and what was found: null where all was as it should be.
+create table audit_verification (
+  verification_id bigint generated always as identity primary key,
+  at            timestamptz not null default now(),
+  by_person_id  bigint references person,           -- null: at the command line, or by the server itself
+  from_seq      bigint not null,
+  until_seq     bigint not null,
+  fault         jsonb
+);
+
+-- Uses of an organisation's mailbox by a person, so that each is told once an hour. Older rows say nothing any more.
+create table mailbox_use (
+  account_id    bigint not null,
+  person_id     bigint not null,
+  hour          timestamptz not null,
+  act           text not null,                      -- read, changed
+  protocol      text not null,
+  primary key (account_id, person_id, hour, act, protocol)
+);
+
+alter table role_assignment
+  add column authority text,                        -- of a personnel authority: which of those the rule names
+  add column decision  text,
+  add column ended_by  bigint references person;
+alter table delegation add column ended_by bigint references person;

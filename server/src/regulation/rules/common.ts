@@ -51,6 +51,7 @@ export const Party = Type.Union([
   Type.Literal('personnel-authority'),
   Type.Literal('organisation'),
   Type.Literal('organisation-head'),
+  Type.Literal('delegate'),
   Type.Literal('unit-it-officer'),
   Type.Literal('holder'),
 ]);

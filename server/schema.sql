@@ -183,6 +183,66 @@ CREATE OR REPLACE FUNCTION public.marked_words(text)
 RETURN string_to_array(TRIM(BOTH FROM regexp_replace(fold_case(COALESCE($1, ''::text)), '[^a-z0-9đ\u0300-\u036f]+'::text, ' '::text, 'g'::text)), ' '::text)
 ;
 
+CREATE OR REPLACE FUNCTION public.organisation_founded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into organisation_version (organisation_id, valid_from, valid_until, parent_id, kind, name, short_name, code,
+    legacy_code, phone, fax, website, address, event)
+  select organisation_id, valid_from, valid_until, parent_id, kind, name, short_name, code, legacy_code, phone, fax, website,
+    address, 'founded' from made
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.organisation_path()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  above bigint[];
+begin
+  if tg_op = 'INSERT' then
+    perform pg_advisory_xact_lock_shared(7201846313, hashtext(new.province_id));
+  elsif new.parent_id is not distinct from old.parent_id then
+    return new;
+  else
+    perform pg_advisory_xact_lock(7201846313, hashtext(new.province_id));
+  end if;
+  if new.parent_id is null then
+    new.path := array[new.organisation_id];
+    return new;
+  end if;
+  select path into above from organisation where organisation_id = new.parent_id;
+  if new.organisation_id = any (above) then
+    raise exception 'organisation % would stand under itself', new.organisation_id using errcode = 'check_violation',
+      constraint = 'organisation_no_circle';
+  end if;
+  new.path := above || new.organisation_id;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.organisation_path_below()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update organisation set path = new.path || path[cardinality(old.path) + 1:]
+  where path @> array[new.organisation_id] and organisation_id <> new.organisation_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.phone_words(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT DISTINCT "right"(numbers.digits, n.n) AS "right" FROM (SELECT regexp_replace(regexp_replace(part.part, '^\s*(\+|00)84'::text, '0'::text), '[^0-9]+'::text, ''::text, 'g'::text) AS digits FROM regexp_split_to_table(COALESCE($1, ''::text), '[,;/]'::text) part(part)) numbers, unnest(ARRAY[4, 6, 7, 20]) n(n) WHERE (((length(numbers.digits) >= 3) AND (length(numbers.digits) <= 20)) AND ((n.n = 20) OR (length(numbers.digits) > n.n))))
+;
+
 -- Aggregates
 
 CREATE AGGREGATE audit_hash(first bytea, text) (SFUNC = audit_link, STYPE = bytea);
@@ -263,6 +323,7 @@ CREATE TABLE appointment (
   rank text,
   published boolean,
   decision text,
+  revision integer NOT NULL DEFAULT 1,
   CONSTRAINT appointment_pkey PRIMARY KEY (appointment_id),
   CONSTRAINT appointment_check CHECK ((valid_until > valid_from)),
   CONSTRAINT appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id),
@@ -391,6 +452,13 @@ CREATE TABLE directory_change (
   CONSTRAINT directory_change_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id) ON DELETE CASCADE
 );
 
+CREATE TABLE directory_day (
+  one boolean NOT NULL DEFAULT true,
+  day date NOT NULL,
+  CONSTRAINT directory_day_pkey PRIMARY KEY (one),
+  CONSTRAINT directory_day_one_check CHECK (one)
+);
+
 CREATE TABLE directory_entry (
   entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   province_id text NOT NULL,
@@ -413,9 +481,9 @@ CREATE TABLE directory_entry (
   duty text NOT NULL,
   marked text NOT NULL,
   given_first text NOT NULL,
+  label text[] NOT NULL,
   terms tsvector NOT NULL,
   within bigint[] NOT NULL,
-  due date,
   change_id bigint NOT NULL,
   public_code text NOT NULL DEFAULT substr(md5((gen_random_uuid())::text), 1, 12),
   shown jsonb NOT NULL,
@@ -441,6 +509,18 @@ CREATE TABLE directory_gone (
   CONSTRAINT directory_gone_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
   CONSTRAINT directory_gone_change_id_fkey FOREIGN KEY (change_id) REFERENCES directory_change(change_id),
   CONSTRAINT directory_gone_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
+);
+
+CREATE TABLE directory_undo (
+  undo_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  person_id bigint NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  act text NOT NULL,
+  title text NOT NULL,
+  state jsonb NOT NULL,
+  revisions jsonb NOT NULL,
+  CONSTRAINT directory_undo_pkey PRIMARY KEY (undo_id),
+  CONSTRAINT directory_undo_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
 );
 
 CREATE TABLE domain (
@@ -585,6 +665,7 @@ CREATE TABLE organisation (
   website text,
   sort_order integer NOT NULL DEFAULT 0,
   path bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  revision integer NOT NULL DEFAULT 1,
   CONSTRAINT organisation_pkey PRIMARY KEY (organisation_id),
   CONSTRAINT organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(organisation_id),
   CONSTRAINT organisation_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
@@ -618,8 +699,11 @@ CREATE TABLE organisation_version (
   event text NOT NULL,
   decision text,
   recorded_at timestamp with time zone NOT NULL DEFAULT now(),
+  end_event text,
+  end_decision text,
   CONSTRAINT organisation_version_pkey PRIMARY KEY (organisation_id, valid_from),
   CONSTRAINT organisation_version_check CHECK ((valid_until > valid_from)),
+  CONSTRAINT organisation_version_end_event_check CHECK ((end_event = ANY (ARRAY['dissolved'::text, 'merged'::text, 'split'::text]))),
   CONSTRAINT organisation_version_event_check CHECK ((event = ANY (ARRAY['founded'::text, 'renamed'::text, 'moved'::text, 'merged'::text, 'split'::text, 'changed'::text]))),
   CONSTRAINT organisation_version_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE,
   CONSTRAINT organisation_version_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(organisation_id)
@@ -637,6 +721,7 @@ CREATE TABLE person (
   official_kind text,
   note text,
   left_on date,
+  revision integer NOT NULL DEFAULT 1,
   CONSTRAINT person_pkey PRIMARY KEY (person_id),
   CONSTRAINT person_official_kind_check CHECK ((official_kind = ANY (ARRAY['official'::text, 'civil-servant'::text, 'public-employee'::text, 'other'::text]))),
   CONSTRAINT person_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
@@ -648,6 +733,7 @@ CREATE TABLE person_version (
   valid_until date,
   name text NOT NULL,
   recorded_at timestamp with time zone NOT NULL DEFAULT now(),
+  decision text,
   CONSTRAINT person_version_pkey PRIMARY KEY (person_id, valid_from),
   CONSTRAINT person_version_check CHECK ((valid_until > valid_from)),
   CONSTRAINT person_version_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
@@ -804,9 +890,13 @@ CREATE INDEX address_account ON public.address USING btree (account_id);
 
 CREATE UNIQUE INDEX address_primary ON public.address USING btree (account_id) WHERE is_primary;
 
+CREATE INDEX appointment_from ON public.appointment USING btree (valid_from);
+
 CREATE INDEX appointment_organisation ON public.appointment USING btree (organisation_id);
 
 CREATE INDEX appointment_person ON public.appointment USING btree (person_id);
+
+CREATE INDEX appointment_until ON public.appointment USING btree (valid_until) WHERE (valid_until IS NOT NULL);
 
 CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, at);
 
@@ -844,8 +934,6 @@ CREATE INDEX directory_entry_agency ON public.directory_entry USING btree (agenc
 
 CREATE INDEX directory_entry_change ON public.directory_entry USING btree (change_id, entry_id);
 
-CREATE INDEX directory_entry_due ON public.directory_entry USING btree (due) WHERE (due IS NOT NULL);
-
 CREATE INDEX directory_entry_given ON public.directory_entry USING btree (province_id, given_first, entry_id);
 
 CREATE INDEX directory_entry_local ON public.directory_entry USING btree (province_id, local);
@@ -859,6 +947,8 @@ CREATE INDEX directory_entry_unit ON public.directory_entry USING btree (unit_id
 CREATE INDEX directory_entry_within ON public.directory_entry USING gin (within) WITH (fastupdate=off);
 
 CREATE INDEX directory_gone_change ON public.directory_gone USING btree (change_id, kind, id);
+
+CREATE INDEX directory_undo_person ON public.directory_undo USING btree (person_id, undo_id);
 
 CREATE INDEX email_submission_modseq ON public.email_submission USING btree (account_id, modseq);
 
@@ -888,9 +978,13 @@ CREATE INDEX organisation_path ON public.organisation USING gin (path);
 
 CREATE INDEX organisation_province ON public.organisation USING btree (province_id, sort_order, name);
 
+CREATE INDEX organisation_version_from ON public.organisation_version USING btree (valid_from);
+
 CREATE INDEX organisation_version_parent ON public.organisation_version USING btree (parent_id);
 
 CREATE UNIQUE INDEX person_code ON public.person USING btree (province_id, code) WHERE (code IS NOT NULL);
+
+CREATE INDEX person_folded ON public.person USING btree (province_id, fold(name));
 
 CREATE INDEX person_province ON public.person USING btree (province_id, name);
 
@@ -943,3 +1037,9 @@ CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.a
 CREATE CONSTRAINT TRIGGER directory_change_number AFTER INSERT ON public.directory_change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION directory_change_number();
 
 CREATE TRIGGER directory_entry_gone AFTER DELETE ON public.directory_entry REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION directory_entry_gone();
+
+CREATE TRIGGER organisation_founded AFTER INSERT ON public.organisation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION organisation_founded();
+
+CREATE TRIGGER organisation_path BEFORE INSERT OR UPDATE OF parent_id ON public.organisation FOR EACH ROW EXECUTE FUNCTION organisation_path();
+
+CREATE TRIGGER organisation_path_below AFTER UPDATE OF parent_id ON public.organisation FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organisation_path_below();

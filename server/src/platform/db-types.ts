@@ -57,6 +57,7 @@ export interface AppointmentTable {
   rank: string | null;
   published: boolean | null;
   decision: string | null;
+  revision: Generated<number>;
 }
 
 export interface AuditChainTable {
@@ -153,6 +154,11 @@ export interface DirectoryChangeTable {
   seq: number | null;
 }
 
+export interface DirectoryDayTable {
+  one: Generated<boolean>;
+  day: string;
+}
+
 export interface DirectoryEntryTable {
   entry_id: GeneratedAlways<number>;
   province_id: string;
@@ -175,9 +181,9 @@ export interface DirectoryEntryTable {
   duty: string;
   marked: string;
   given_first: string;
+  label: string[];
   terms: string;
   within: number[];
-  due: string | null;
   change_id: number;
   public_code: Generated<string>;
   shown: unknown;
@@ -188,6 +194,16 @@ export interface DirectoryGoneTable {
   kind: string;
   id: number;
   change_id: number;
+}
+
+export interface DirectoryUndoTable {
+  undo_id: GeneratedAlways<number>;
+  person_id: number;
+  made_at: Generated<Timestamp>;
+  act: string;
+  title: string;
+  state: unknown;
+  revisions: unknown;
 }
 
 export interface DomainTable {
@@ -313,6 +329,7 @@ export interface OrganisationTable {
   website: string | null;
   sort_order: Generated<number>;
   path: Generated<number[]>;
+  revision: Generated<number>;
 }
 
 export interface OrganisationSuccessionTable {
@@ -339,6 +356,8 @@ export interface OrganisationVersionTable {
   event: string;
   decision: string | null;
   recorded_at: Generated<Timestamp>;
+  end_event: string | null;
+  end_decision: string | null;
 }
 
 export interface PersonTable {
@@ -353,6 +372,7 @@ export interface PersonTable {
   official_kind: string | null;
   note: string | null;
   left_on: string | null;
+  revision: Generated<number>;
 }
 
 export interface PersonVersionTable {
@@ -361,6 +381,7 @@ export interface PersonVersionTable {
   valid_until: string | null;
   name: string;
   recorded_at: Generated<Timestamp>;
+  decision: string | null;
 }
 
 export interface ProvinceTable {
@@ -494,8 +515,10 @@ export interface DB {
   credential: CredentialTable;
   delegation: DelegationTable;
   directory_change: DirectoryChangeTable;
+  directory_day: DirectoryDayTable;
   directory_entry: DirectoryEntryTable;
   directory_gone: DirectoryGoneTable;
+  directory_undo: DirectoryUndoTable;
   domain: DomainTable;
   email_submission: EmailSubmissionTable;
   email_submission_vanished: EmailSubmissionVanishedTable;

@@ -57,6 +57,8 @@ const Request = Type.Object(
           name: Text,
           /** After which events it must be there; left out: always. */
           when: Type.Optional(Type.Array(StaffEvent, { minItems: 1 })),
+          /** Only from who is entitled on this basis. */
+          basis: Type.Optional(Basis),
         },
         strict,
       ),

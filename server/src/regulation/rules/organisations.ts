@@ -72,4 +72,19 @@ export const organisationRules = {
     },
     strict,
   ),
+  /**
+   * Addresses outside the province's system that officials may use for the work: kept in the directory as contacts,
+   * marked unofficial. A kind that is not listed is not allowed.
+   */
+  'outside-addresses': Type.Array(
+    Type.Object(
+      {
+        kind: Type.Union([Type.Literal('sector'), Type.Literal('free'), Type.Literal('other')]),
+        /** For whom, and for what. */
+        who: Text,
+        ...grounds,
+      },
+      strict,
+    ),
+  ),
 } as const;

@@ -243,6 +243,25 @@ CREATE OR REPLACE FUNCTION public.phone_words(text)
 RETURN ARRAY(SELECT DISTINCT "right"(numbers.digits, n.n) AS "right" FROM (SELECT regexp_replace(regexp_replace(part.part, '^\s*(\+|00)84'::text, '0'::text), '[^0-9]+'::text, ''::text, 'g'::text) AS digits FROM regexp_split_to_table(COALESCE($1, ''::text), '[,;/]'::text) part(part)) numbers, unnest(ARRAY[4, 6, 7, 20]) n(n) WHERE (((length(numbers.digits) >= 3) AND (length(numbers.digits) <= 20)) AND ((n.n = 20) OR (length(numbers.digits) > n.n))))
 ;
 
+CREATE OR REPLACE FUNCTION public.regulation_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('congvu_regulation', new.province_id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.regulation_unalterable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was issued is never altered' using errcode = 'integrity_constraint_violation';
+end $function$
+;
+
 -- Aggregates
 
 CREATE AGGREGATE audit_hash(first bytea, text) (SFUNC = audit_link, STYPE = bytea);
@@ -798,6 +817,48 @@ CREATE TABLE queue_recipient (
   CONSTRAINT queue_recipient_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queue_message(queue_id) ON DELETE CASCADE
 ) WITH (fillfactor=80);
 
+CREATE TABLE regulation_instrument_issue (
+  issue_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  province_id text NOT NULL,
+  code text NOT NULL,
+  instrument jsonb,
+  articles jsonb,
+  withdraws bigint,
+  reason text NOT NULL,
+  issued_by bigint,
+  issued_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT regulation_instrument_issue_pkey PRIMARY KEY (issue_id),
+  CONSTRAINT regulation_instrument_issue_withdraws_key UNIQUE (withdraws),
+  CONSTRAINT regulation_instrument_issue_check CHECK (((withdraws IS NULL) = (instrument IS NOT NULL))),
+  CONSTRAINT regulation_instrument_issue_check1 CHECK (((withdraws IS NULL) = (articles IS NOT NULL))),
+  CONSTRAINT regulation_instrument_issue_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(person_id),
+  CONSTRAINT regulation_instrument_issue_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id),
+  CONSTRAINT regulation_instrument_issue_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES regulation_instrument_issue(issue_id)
+);
+
+CREATE TABLE regulation_issue (
+  issue_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  province_id text NOT NULL,
+  rule text NOT NULL,
+  value jsonb,
+  cite text,
+  note jsonb,
+  from_date date,
+  withdraws bigint,
+  reason text NOT NULL,
+  issued_by bigint,
+  issued_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT regulation_issue_pkey PRIMARY KEY (issue_id),
+  CONSTRAINT regulation_issue_withdraws_key UNIQUE (withdraws),
+  CONSTRAINT regulation_issue_check CHECK (((withdraws IS NULL) = (value IS NOT NULL))),
+  CONSTRAINT regulation_issue_check1 CHECK (((withdraws IS NULL) = (from_date IS NOT NULL))),
+  CONSTRAINT regulation_issue_check2 CHECK (((withdraws IS NOT NULL) OR (cite IS NOT NULL) OR (note IS NOT NULL))),
+  CONSTRAINT regulation_issue_check3 CHECK ((from_date > ((issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date)),
+  CONSTRAINT regulation_issue_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(person_id),
+  CONSTRAINT regulation_issue_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id),
+  CONSTRAINT regulation_issue_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES regulation_issue(issue_id)
+);
+
 CREATE TABLE role_assignment (
   assignment_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   person_id bigint NOT NULL,
@@ -1002,6 +1063,10 @@ CREATE INDEX queue_recipient_open ON public.queue_recipient USING btree (domain,
 
 CREATE INDEX queue_recipient_report ON public.queue_recipient USING btree (queue_id) WHERE (report IS NOT NULL);
 
+CREATE INDEX regulation_instrument_issue_code ON public.regulation_instrument_issue USING btree (province_id, code);
+
+CREATE INDEX regulation_issue_rule ON public.regulation_issue USING btree (province_id, rule, from_date);
+
 CREATE INDEX role_assignment_organisation ON public.role_assignment USING btree (organisation_id);
 
 CREATE INDEX role_assignment_person ON public.role_assignment USING btree (person_id);
@@ -1043,3 +1108,11 @@ CREATE TRIGGER organisation_founded AFTER INSERT ON public.organisation REFERENC
 CREATE TRIGGER organisation_path BEFORE INSERT OR UPDATE OF parent_id ON public.organisation FOR EACH ROW EXECUTE FUNCTION organisation_path();
 
 CREATE TRIGGER organisation_path_below AFTER UPDATE OF parent_id ON public.organisation FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organisation_path_below();
+
+CREATE TRIGGER regulation_notify AFTER INSERT ON public.regulation_instrument_issue FOR EACH ROW EXECUTE FUNCTION regulation_notify();
+
+CREATE TRIGGER regulation_unalterable BEFORE DELETE OR UPDATE ON public.regulation_instrument_issue FOR EACH ROW EXECUTE FUNCTION regulation_unalterable();
+
+CREATE TRIGGER regulation_notify AFTER INSERT ON public.regulation_issue FOR EACH ROW EXECUTE FUNCTION regulation_notify();
+
+CREATE TRIGGER regulation_unalterable BEFORE DELETE OR UPDATE ON public.regulation_issue FOR EACH ROW EXECUTE FUNCTION regulation_unalterable();

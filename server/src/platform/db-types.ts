@@ -431,6 +431,32 @@ export interface QueueRecipientTable {
   lease_until: Timestamp | null;
 }
 
+export interface RegulationInstrumentIssueTable {
+  issue_id: GeneratedAlways<number>;
+  province_id: string;
+  code: string;
+  instrument: unknown;
+  articles: unknown;
+  withdraws: number | null;
+  reason: string;
+  issued_by: number | null;
+  issued_at: Generated<Timestamp>;
+}
+
+export interface RegulationIssueTable {
+  issue_id: GeneratedAlways<number>;
+  province_id: string;
+  rule: string;
+  value: unknown;
+  cite: string | null;
+  note: unknown;
+  from_date: string | null;
+  withdraws: number | null;
+  reason: string;
+  issued_by: number | null;
+  issued_at: Generated<Timestamp>;
+}
+
 export interface RoleAssignmentTable {
   assignment_id: GeneratedAlways<number>;
   person_id: number;
@@ -537,6 +563,8 @@ export interface DB {
   province: ProvinceTable;
   queue_message: QueueMessageTable;
   queue_recipient: QueueRecipientTable;
+  regulation_instrument_issue: RegulationInstrumentIssueTable;
+  regulation_issue: RegulationIssueTable;
   role_assignment: RoleAssignmentTable;
   schema_migration: SchemaMigrationTable;
   search_state: SearchStateTable;

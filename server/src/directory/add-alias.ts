@@ -3,7 +3,7 @@ import { noticeAccessToAccount } from './access-notice.ts';
 import { type Actor, writeAudit } from './audit.ts';
 import { normaliseAddress } from './check.ts';
 import { DirectoryError } from './errors.ts';
-import { isLocalPart } from './naming/ladder.ts';
+import { isLocalPart } from './naming/refuse.ts';
 
 /**
  * A further address that reaches the account.

@@ -3,9 +3,10 @@ import type { Regulation } from '../regulation/index.ts';
 import { type Actor, writeAudit } from './audit.ts';
 import { normaliseAddress } from './check.ts';
 import { DirectoryError } from './errors.ts';
-import { isLocalPart, type Proposal } from './naming/ladder.ts';
-import { proposeForOrganisation, proposeForPerson, type Take } from './naming/propose.ts';
 import { refreshEntries } from './lookup/refresh-entries.ts';
+import type { Occupied, Proposal } from './naming/ladder.ts';
+import { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
+import { isLocalPart } from './naming/refuse.ts';
 
 export type AccountOwner = { personId: number } | { organisationId: number };
 
@@ -39,7 +40,7 @@ interface Owner {
   name: string;
   personId: number | null;
   organisationId: number | null;
-  propose(regulation: Regulation, take: Take): Promise<Proposal>;
+  propose(regulation: Regulation, occupied: Occupied): Promise<Proposal>;
 }
 
 /**
@@ -80,7 +81,15 @@ export async function createAccount(
     ],
   });
   const accountId = rows[0]!.account_id;
-  const take: Take = async (local) => {
+  const occupied: Occupied = async (locals) => {
+    const { rows: found } = await tx.query<{ address: string }>({
+      name: 'address-occupied',
+      text: 'select address from address where address = any($1)',
+      values: [locals.map((local) => `${local}@${domainText}`)],
+    });
+    return new Map(found.map((row) => [row.address.slice(0, row.address.lastIndexOf('@')), 'taken' as const]));
+  };
+  const take = async (local: string) => {
     const taken = await tx.query({
       name: 'address-take',
       text: `insert into address (address, domain_id, account_id, is_primary) values ($1, $2, $3, true)
@@ -92,7 +101,8 @@ export async function createAccount(
   const { local, proposal } =
     'address' in input.name
       ? { local: await takeGiven(input.name.address, take), proposal: undefined }
-      : await owner.propose(regulation, take).then((p) => ({ local: p.local, proposal: p }));
+      : await owner.propose(regulation, occupied).then((p) => ({ local: p.local, proposal: p }));
+  if (proposal && !(await take(local))) throw new DirectoryError('directory.address-taken', local);
   const address = `${local}@${domainText}`;
   await insertMailboxes(tx, accountId);
   await writeAudit(tx, by, {
@@ -104,7 +114,7 @@ export async function createAccount(
   return { accountId, address, proposal };
 }
 
-async function takeGiven(address: string, take: Take): Promise<string> {
+async function takeGiven(address: string, take: (local: string) => Promise<boolean>): Promise<string> {
   const local = normaliseAddress(address).split('@')[0] ?? '';
   if (!isLocalPart(local)) throw new DirectoryError('directory.address-invalid', address);
   if (!(await take(local))) throw new DirectoryError('directory.address-taken', address);
@@ -126,33 +136,36 @@ async function ownerOf(tx: Transaction, owner: AccountOwner): Promise<Owner> {
       name: person.name,
       personId: owner.personId,
       organisationId: null,
-      propose: (regulation, take) =>
-        proposeForPerson(regulation, person.province_id, { name: person.name, born }, take),
+      propose: (regulation, occupied) =>
+        proposeForPerson(regulation, person.province_id, { name: person.name, born }, { occupied }),
     };
   }
-  const { rows } = await tx.query<{ province_id: string; name: string; kind: string; parent_local: string | null }>({
+  const { rows } = await tx.query<{
+    province_id: string;
+    name: string;
+    kind: string;
+    parent_kind: string;
+    parent_name: string;
+    parent_local: string | null;
+  }>({
     name: 'account-owner-organisation',
-    text: `select o.province_id, o.name, o.kind, (
+    text: `select o.province_id, o.name, o.kind, p.kind as parent_kind, p.name as parent_name, (
              select split_part(ad.address, '@', 1) from account a join address ad on ad.account_id = a.account_id and ad.is_primary
              where a.organisation_id = o.parent_id order by a.account_id limit 1) as parent_local
-           from organisation o where o.organisation_id = $1`,
+           from organisation o left join organisation p on p.organisation_id = o.parent_id where o.organisation_id = $1`,
     values: [owner.organisationId],
   });
   const organisation = rows[0];
   if (!organisation) throw new DirectoryError('directory.no-organisation', String(owner.organisationId));
-  const { name, kind } = organisation;
+  const { name, kind, parent_kind: parentKind, parent_name: parentName, parent_local: local } = organisation;
+  const above = local === null ? [] : [{ kind: parentKind, name: parentName, local }];
   return {
     province: organisation.province_id,
     name,
     personId: null,
     organisationId: owner.organisationId,
-    propose: (regulation, take) =>
-      proposeForOrganisation(
-        regulation,
-        organisation.province_id,
-        { name, kind, parentLocal: organisation.parent_local ?? undefined },
-        take,
-      ),
+    propose: (regulation, occupied) =>
+      proposeForOrganisation(regulation, organisation.province_id, { name, kind, above }, { occupied }),
   };
 }
 

@@ -29,6 +29,44 @@ export const directoryErrorCatalogue = {
     vi: 'Không còn tên nào theo quy chế; hãy tự chọn địa chỉ.',
     en: 'The rule gives no free name; choose an address by hand.',
   },
+  'directory.no-parent': {
+    status: 422,
+    vi: 'Cách đặt tên cần cơ quan cấp trên; hãy cho biết cơ quan đó.',
+    en: 'The form needs the organisation above; say which it is.',
+  },
+  'directory.address-retired': {
+    status: 409,
+    vi: 'Địa chỉ còn được giữ cho người dùng trước.',
+    en: 'The address is still kept for its last holder.',
+  },
+  'directory.address-reserved': {
+    status: 422,
+    vi: 'Địa chỉ dành riêng cho hệ thống.',
+    en: 'The address is reserved for the system.',
+  },
+  'directory.has-mailbox': { status: 409, vi: 'Người này đã có hộp thư.', en: 'This person has a mailbox already.' },
+  'directory.not-entitled': {
+    status: 422,
+    vi: 'Theo quy chế, không thuộc đối tượng được cấp hộp thư.',
+    en: 'By the regulation there is no right to a mailbox here.',
+  },
+  'directory.commitment-needed': {
+    status: 422,
+    vi: 'Đối tượng này được cấp khi có yêu cầu và cam kết bằng văn bản; hãy ghi văn bản đó.',
+    en: 'They get a mailbox on request and written commitment: name the document.',
+  },
+  'directory.quota-over-rule': {
+    status: 422,
+    vi: 'Dung lượng vượt mức tối đa của quy chế.',
+    en: 'The quota is above the regulation’s.',
+  },
+  'directory.mailbox-closed': { status: 409, vi: 'Hộp thư đã đóng.', en: 'The mailbox is closed.' },
+  'directory.no-address': { status: 404, vi: 'Hộp thư không có địa chỉ này.', en: 'The mailbox has no such address.' },
+  'directory.primary-address': {
+    status: 422,
+    vi: 'Đây là địa chỉ chính; hãy đổi địa chỉ chính trước.',
+    en: 'This is the primary address; change that first.',
+  },
   'directory.invalid': { status: 422, vi: 'Thông tin không hợp lệ.', en: 'The information is not valid.' },
 } as const satisfies Record<string, { status: number; vi: string; en: string }>;
 

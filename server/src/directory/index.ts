@@ -44,7 +44,11 @@ export {
 export { suggest } from './lookup/suggest.ts';
 export { mainDomain } from './main-domain.ts';
 export { fold, foldWords } from './naming/fold.ts';
-export { isLocalPart, type Proposal } from './naming/ladder.ts';
+export { explain, explainRefusal } from './naming/explain.ts';
+export { guessKind } from './naming/guess-kind.ts';
+export type { Proposal, Refused } from './naming/ladder.ts';
+export { nameAbove } from './naming/name-above.ts';
 export { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
+export { isLocalPart } from './naming/refuse.ts';
 export { type DirectoryRoutesDeps, directoryRoutes } from './routes.ts';
 export { setAccountState, setQuota } from './set-account.ts';

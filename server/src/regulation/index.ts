@@ -7,6 +7,8 @@ export { type CitedRule, createRegulation, loadRegulation, type Regulation, time
 export {
   type Due,
   isRuleName,
+  type NamingCondition,
+  type NamingForm,
   type NamingStep,
   type Party,
   type RequestKind,

@@ -6,12 +6,14 @@ import { entryAt } from './entry-at.ts';
 import { RegulationError } from './errors.ts';
 import { loadProfile } from './load-profile.ts';
 import type { Profile } from './profile.ts';
-import type { RuleName, RuleValue } from './rules/index.ts';
+import type { RuleName, RuleValue, Text } from './rules/index.ts';
 
-/** A rule's value with the article behind it; null where none prescribes it. */
+/** A rule's value with the article behind it; null where none prescribes it, and `note` says why it stands there. */
 export interface CitedRule<N extends RuleName> {
   value: RuleValue<N>;
   cite: Citation | null;
+  /** How the article is read, or what stands in its place. */
+  note: Text | null;
 }
 
 /** Answers what a province's regulation says on a day; today in Vietnam when left out. */
@@ -66,8 +68,8 @@ export function createRegulation(profiles: Profile[]): Regulation {
     return found;
   };
   const cited = <N extends RuleName>(province: string, name: N, at = today()): CitedRule<N> => {
-    const { value, cite } = entryOf(province, name, at);
-    return { value: value as RuleValue<N>, cite: cite ? citation(province, cite) : null };
+    const { value, cite, note } = entryOf(province, name, at);
+    return { value: value as RuleValue<N>, cite: cite ? citation(province, cite) : null, note: note ?? null };
   };
 
   return {

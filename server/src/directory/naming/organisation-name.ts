@@ -1,67 +1,107 @@
-import type { RuleValue } from '../../regulation/index.ts';
+import type { NamingForm, RuleValue } from '../../regulation/index.ts';
 import { foldWords } from './fold.ts';
-import { type Candidate, candidates, type Variables } from './ladder.ts';
+import type { Variables } from './ladder.ts';
 import { initials } from './person-name.ts';
+import { beginsWith, endsWith, foldedOf, type Word, wordsOf } from './words.ts';
+
+/** What stands above an organisation, the nearest first. */
+export interface Above {
+  kind: string;
+  /** Left out: only its address is known. */
+  name?: string | undefined;
+  /** The local part of its mailbox. */
+  local: string;
+}
 
 export interface OrganisationToName {
   name: string;
   kind: string;
-  /** The local part of the mailbox of the organisation above it, where it has one. */
-  parentLocal?: string | undefined;
+  above?: readonly Above[] | undefined;
 }
 
-/** The candidates for an organisation's address, or undefined when the rule has no form for its kind. */
-export function organisationCandidates(
-  rule: RuleValue<'organisation-address'>,
-  organisation: OrganisationToName,
-): Iterable<Candidate> | undefined {
-  const form = rule.forms.find((f) => f.kinds.includes(organisation.kind));
-  if (!form) return undefined;
-  const variables = organisationVariables(organisation, rule.drop, form.strip ?? []);
-  const exception = form.exceptions?.find((e) => endsWith(foldWords(organisation.name), foldWords(e.name)));
-  const ladder = candidates(form.ladder, variables);
-  if (!exception) return ladder;
-  return [{ local: exception.local, cite: exception.cite, note: null }, ...ladder];
+type Rule = RuleValue<'organisation-address'>;
+
+/** The form for an organisation of this kind and name; undefined: the rule has none. */
+export function formFor(rule: Rule, { kind, name }: Pick<OrganisationToName, 'kind' | 'name'>): NamingForm | undefined {
+  const words = wordsOf(name);
+  return rule.forms.find(
+    (form) =>
+      (!form.kinds || form.kinds.includes(kind)) &&
+      (!form.begins || form.begins.some((beginning) => beginsWith(words, wordsOf(beginning)))),
+  );
 }
 
-export function organisationVariables(
-  organisation: OrganisationToName,
-  drop: readonly string[],
-  strip: readonly string[],
-): Variables {
-  const words = foldWords(organisation.name);
-  const dropped = new Set(drop.flatMap(foldWords));
-  const { place, kind } = placeOf(words, strip.map(foldWords));
-  // "Phường 1": the number alone would say nothing.
-  const numbered = place.length > 0 && place.every((word) => /^\d+$/.test(word));
-  const whole = [...kind, ...place].join('');
-  return {
-    abbreviation: initials(words.filter((word) => !dropped.has(word))) || undefined,
-    name: words.join('') || undefined,
-    place: (numbered ? whole : place.join('')) || undefined,
-    'place.kind': kind.length > 0 ? whole : undefined,
-    parent: organisation.parentLocal,
-  };
+/** A name taken apart, folded. `kind` is the last of the words of kind at its front: of `Ủy ban nhân dân huyện`, `huyen`. */
+export interface ParsedName {
+  words: string[];
+  kind: string[];
+  own: string[];
+  tail: string | undefined;
 }
 
-/** Takes the words of kind off the front: `uy ban nhan dan`, then `huyen`. `kind` is the last taken. */
-function placeOf(words: readonly string[], strip: string[][]): { place: string[]; kind: string[] } {
-  let place = [...words];
-  let kind: string[] = [];
-  for (let again = true; again; ) {
-    const found = strip.find((prefix) => place.length > prefix.length && startsWith(place, prefix));
-    again = found !== undefined;
-    if (!found) break;
-    kind = found;
-    place = place.slice(found.length);
+export function parseName(name: string, rule: Pick<Rule, 'tails'>, form: Pick<NamingForm, 'strip'>): ParsedName {
+  const [words, tail] = withoutTail(wordsOf(name), rule.tails ?? []);
+  // Each once: the commune Xá Nhè is `Xã Xá Nhè`, in a list without diacritics `Xa Xa Nhe`.
+  const left = (form.strip ?? []).map(wordsOf).sort((a, b) => b.length - a.length);
+  let own = words;
+  let kind: Word[] = [];
+  for (;;) {
+    const at = left.findIndex((prefix) => own.length > prefix.length && beginsWith(own, prefix));
+    if (at === -1) return { words: foldedOf(words), kind: foldedOf(kind), own: foldedOf(own), tail };
+    kind = left.splice(at, 1)[0]!;
+    own = own.slice(kind.length);
   }
-  return { place, kind };
 }
 
-function startsWith(words: readonly string[], prefix: readonly string[]): boolean {
-  return prefix.every((word, i) => words[i] === word);
+/** What tells two organisations of one form apart: `huyen cai lay`. */
+export function keyOf({ kind, own }: ParsedName): string {
+  return [...kind, ...own].join(' ');
 }
 
-function endsWith(words: readonly string[], suffix: readonly string[]): boolean {
-  return suffix.length <= words.length && startsWith(words.slice(words.length - suffix.length), suffix);
+/** `5` of `Phường 5`: a number alone would say nothing. */
+const isNumber = (words: readonly string[]) => words.length > 0 && words.every((word) => /^\d+$/.test(word));
+
+/** The name as an address says it: `caibe`, but `phuong5`. */
+export function placeOf({ kind, own }: ParsedName): string {
+  return (isNumber(own) ? [...kind, ...own] : own).join('');
+}
+
+export function organisationVariables(organisation: OrganisationToName, rule: Rule, form: NamingForm): Variables {
+  const parsed = parseName(organisation.name, rule, form);
+  const dropped = new Set(rule.drop.flatMap(foldWords));
+  const counted = (words: string[]) => words.filter((word) => !dropped.has(word));
+  const abbreviations = new Set<string>();
+  const abbreviate = (words: string[]) => {
+    const letters = initials(counted(words));
+    if (letters.length > 1) abbreviations.add(letters);
+    return letters || undefined;
+  };
+  const brief = (words: string[]) =>
+    counted(words).length < (rule.abbreviateFrom ?? Number.POSITIVE_INFINITY) ? words.join('') : abbreviate(words);
+  const { words, kind, own } = parsed;
+  const code = Object.entries(form.codes ?? {}).find(([word]) => foldWords(word).join(' ') === kind.join(' '))?.[1];
+  const above = organisation.above ?? [];
+  const values: Record<string, string | undefined> = {
+    name: words.join('') || undefined,
+    brief: brief(words) || undefined,
+    abbreviation: abbreviate(words),
+    own: own.join('') || undefined,
+    'own.brief': brief(own) || undefined,
+    'own.abbreviation': abbreviate(own),
+    place: placeOf(parsed) || undefined,
+    kind: kind.join('') || undefined,
+    'kind.code': code,
+    tail: parsed.tail,
+    parent: above[0]?.local,
+  };
+  for (const { kind: aboveKind, local } of above) values[`above.${aboveKind}`] ??= local;
+  return { values, abbreviations };
+}
+
+function withoutTail(words: Word[], tails: NonNullable<Rule['tails']>): [Word[], string | undefined] {
+  const found = tails
+    .map(({ words: end, as }) => ({ end: wordsOf(end), as }))
+    .filter(({ end }) => words.length > end.length && endsWith(words, end))
+    .sort((a, b) => b.end.length - a.end.length)[0];
+  return found ? [words.slice(0, -found.end.length), found.as] : [words, undefined];
 }

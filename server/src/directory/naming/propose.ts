@@ -1,16 +1,47 @@
-import { type Regulation, today } from '../../regulation/index.ts';
+import { type NamingCondition, type Regulation, today } from '../../regulation/index.ts';
 import { DirectoryError } from '../errors.ts';
-import { candidates, firstFree, type Proposal, reservedNames } from './ladder.ts';
-import { type OrganisationToName, organisationCandidates } from './organisation-name.ts';
+import {
+  type Candidate,
+  candidates,
+  climb,
+  groundsOr,
+  type Note,
+  type Occupied,
+  type Proposal,
+  rungsOf,
+} from './ladder.ts';
+import {
+  type Above,
+  formFor,
+  keyOf,
+  type OrganisationToName,
+  organisationVariables,
+  parseName,
+  placeOf,
+} from './organisation-name.ts';
 import { personVariables } from './person-name.ts';
-
-/** Answers whether it gave the local part; may reserve it. */
-export type Take = (local: string) => boolean | Promise<boolean>;
+import { type NamingRules, namingRules } from './rules.ts';
 
 export interface PersonToName {
   name: string;
-  born?: Temporal.PlainDate | undefined;
+  born?: Temporal.PlainDate | number | undefined;
+  /** The local part of the mailbox of where they work. */
+  organisation?: string | undefined;
 }
+
+/** What an address must be chosen among. */
+export interface Surroundings {
+  occupied: Occupied;
+  /** Names of other organisations of these kinds whose own name is the same, folded and without spaces. */
+  namesakes?: ((place: string, kinds: readonly string[]) => Promise<readonly string[]>) | undefined;
+  /** Local parts that were this holder's before: theirs again before any other. */
+  former?: readonly string[] | undefined;
+}
+
+const formerNote: Note = {
+  vi: 'Địa chỉ trước đây của chính người hoặc cơ quan này.',
+  en: 'This holder’s own from before.',
+};
 
 /**
  * A person's address by the province's ladder.
@@ -20,31 +51,116 @@ export async function proposeForPerson(
   regulation: Regulation,
   province: string,
   person: PersonToName,
-  take: Take,
+  around: Surroundings,
   at = today(),
 ): Promise<Proposal> {
-  const { ladder } = regulation.rule(province, 'person-address', at);
-  const reserved = reservedNames(regulation.rule(province, 'reserved-addresses', at).local);
-  const found = await firstFree(candidates(ladder, personVariables(person.name, person.born)), reserved, take);
+  const rules = namingRules(regulation, province, at);
+  const rungs = await rungsOf(rules.person.ladder, rules.personGrounds, async () => false);
+  const variables = personVariables(person.name, person.born, person.organisation);
+  const found = await climb(chain(formerOf(around), candidates(rungs, variables)), rules.against, around.occupied);
   if (!found) throw new DirectoryError('directory.no-name-left', person.name);
   return found;
 }
 
 /**
- * An organisation's address by the form of its kind.
- * @throws DirectoryError `directory.no-naming-form`, `directory.no-name-left`.
+ * An organisation's address by the form of its kind, or the one the profile sets for it by hand.
+ * @throws DirectoryError `directory.no-naming-form`, `directory.no-parent`, `directory.no-name-left`.
  */
 export async function proposeForOrganisation(
   regulation: Regulation,
   province: string,
   organisation: OrganisationToName,
-  take: Take,
+  around: Surroundings,
   at = today(),
 ): Promise<Proposal> {
-  const from = organisationCandidates(regulation.rule(province, 'organisation-address', at), organisation);
-  if (!from) throw new DirectoryError('directory.no-naming-form', `${organisation.kind}: ${organisation.name}`);
-  const reserved = reservedNames(regulation.rule(province, 'reserved-addresses', at).local);
-  const found = await firstFree(from, reserved, take);
-  if (!found) throw new DirectoryError('directory.no-name-left', organisation.name);
-  return found;
+  return proposeByRules(namingRules(regulation, province, at), organisation, around);
+}
+
+export async function proposeByRules(
+  rules: NamingRules,
+  organisation: OrganisationToName,
+  around: Surroundings,
+): Promise<Proposal> {
+  const form = formFor(rules.organisation, organisation);
+  const known = rules.kinds.map(({ kind }) => kind);
+  if (!form || (known.length > 0 && !known.includes(organisation.kind))) {
+    const particulars = `${organisation.kind}: ${organisation.name}; known kinds are ${known.join(', ')}.`;
+    throw new DirectoryError('directory.no-naming-form', particulars);
+  }
+  const holds = (condition: NamingCondition) => conditionHolds(condition, rules, organisation, around);
+  const rungs = await rungsOf(form.ladder, rules.organisationGrounds, holds);
+  const variables = organisationVariables(organisation, rules.organisation, form);
+  const ladder = () => candidates(rungs, variables);
+  const take = (from: Iterable<Candidate>) => climb(from, rules.against, around.occupied);
+
+  const override = await overrideFor(rules, organisation);
+  const first = [...(override ? [override] : []), ...formerOf(around)];
+  const found = await take(chain(first, ladder()));
+  if (found) {
+    if (override?.local !== found.local) return found;
+    return { ...found, withoutOverride: (await take(ladder()))?.local ?? null };
+  }
+  const wantsParent = rungs.every(({ form: text }) => /\{(parent|above\.)/.test(text));
+  if (wantsParent && !organisation.above?.length) throw new DirectoryError('directory.no-parent', organisation.name);
+  throw new DirectoryError('directory.no-name-left', organisation.name);
+}
+
+/** What the rule calls an organisation when nothing is in the way. */
+export async function ownName(rules: NamingRules, organisation: OrganisationToName): Promise<string> {
+  return (await proposeByRules(rules, organisation, { occupied: () => new Map() })).local;
+}
+
+async function conditionHolds(
+  { namesake, under }: NamingCondition,
+  rules: NamingRules,
+  organisation: OrganisationToName,
+  around: Surroundings,
+): Promise<false | readonly string[]> {
+  if (under && !under.includes(organisation.above?.[0]?.kind ?? '')) return false;
+  if (!namesake) return [];
+  const place = placeIn(rules, organisation);
+  const { kinds } = namesake;
+  const bears = ({ kind, name, local }: Above) =>
+    kinds.includes(kind) && (name === undefined ? local : placeIn(rules, { kind, name })) === place;
+  const known = (rules.organisation.namesakes ?? []).filter((entry) =>
+    entry.kinds.some((kind) => kinds.includes(kind)),
+  );
+  const listed = known
+    .flatMap(({ names }) => names)
+    .filter((name) => placeIn(rules, { ...organisation, name }) === place);
+  const found = [
+    ...(organisation.above ?? []).filter(bears).map(({ name, local }) => name ?? local),
+    ...((await around.namesakes?.(place, kinds)) ?? []),
+  ];
+  // The list tells that others bear the name, the directory tells which.
+  return found.length > 0 ? found : listed.length > 0 && [];
+}
+
+/** An organisation's own name as an address says it, by the form of its kind. */
+export function placeIn(rules: NamingRules, organisation: Pick<OrganisationToName, 'kind' | 'name'>): string {
+  return placeOf(parseName(organisation.name, rules.organisation, formFor(rules.organisation, organisation) ?? {}));
+}
+
+async function overrideFor(rules: NamingRules, organisation: OrganisationToName): Promise<Candidate | undefined> {
+  const { name, above = [] } = organisation;
+  const keyIn = (text: string, kind: string) => {
+    const form = formFor(rules.organisation, { kind, name: text });
+    return form && keyOf(parseName(text, rules.organisation, form));
+  };
+  const found = rules.overrides.find((override) => {
+    if (keyIn(override.organisation, organisation.kind) !== keyIn(name, organisation.kind)) return false;
+    if (override.above === undefined) return true;
+    const wanted = override.above;
+    return above.some((one) => one.name !== undefined && keyIn(wanted, one.kind) === keyIn(one.name, one.kind));
+  });
+  if (!found) return undefined;
+  return { local: found.local, ...groundsOr(found, rules.overrideGrounds), abbreviations: [] };
+}
+
+function formerOf({ former = [] }: Surroundings): Candidate[] {
+  return former.map((local) => ({ local, cite: null, note: formerNote, abbreviations: [] }));
+}
+
+function* chain<T>(...parts: Iterable<T>[]): Generator<T> {
+  for (const part of parts) yield* part;
 }

@@ -15,7 +15,7 @@ import { reportRules } from './reports.ts';
 
 export * from './common.ts';
 export type { RequestKind } from './life.ts';
-export type { NamingStep } from './naming.ts';
+export type { NamingCondition, NamingForm, NamingStep } from './naming.ts';
 export type { Due } from './reports.ts';
 
 export const ruleGroups = {

@@ -2,9 +2,17 @@
 export { accessChannel, noticeAccess } from './access-notice.ts';
 export { type AccountAccess, accountsOf } from './accounts-of.ts';
 export { addAlias } from './add-alias.ts';
-export { appoint, type NewAppointment } from './appoint.ts';
+export { appoint, type NewAppointment } from './appointments/appoint.ts';
+export {
+  type AppointmentCorrection,
+  type AppointmentEnd,
+  correctAppointment,
+  endAppointment,
+  moveAppointment,
+} from './appointments/change-appointment.ts';
 export { type Actor, type AuditEvent, system, writeAudit, writeAudits } from './audit.ts';
 export { normaliseAddress } from './check.ts';
+export { addContact, type ContactKind, contactKinds, endContact, type NewContact } from './contacts/contacts.ts';
 export {
   type AccountOwner,
   type CreatedAccount,
@@ -12,10 +20,8 @@ export {
   type NewAccount,
   standardMailboxes,
 } from './create-account.ts';
-export { createOrganisation, type NewOrganisation } from './create-organisation.ts';
-export { createPerson, type NewPerson } from './create-person.ts';
 export { createDomain, createProvince } from './create-province.ts';
-export { sqlInForce, sqlToday } from './dates.ts';
+export { requireDay, sqlInForce, sqlInForceOn, sqlMomentOf, sqlToday } from './dates.ts';
 export {
   type DelegationRight,
   delegationRights,
@@ -25,6 +31,7 @@ export {
 } from './delegate.ts';
 export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
 export { type ListedAccount, listAccounts } from './list-accounts.ts';
+export { type ListedRole, listRoles, type RoleFilter } from './list-roles.ts';
 export {
   type CardOptions,
   cardUid,
@@ -43,12 +50,35 @@ export {
 } from './lookup/refresh-entries.ts';
 export { suggest } from './lookup/suggest.ts';
 export { mainDomain } from './main-domain.ts';
-export { fold, foldWords } from './naming/fold.ts';
 export { explain, explainRefusal } from './naming/explain.ts';
+export { fold, foldWords } from './naming/fold.ts';
 export { guessKind } from './naming/guess-kind.ts';
 export type { Proposal, Refused } from './naming/ladder.ts';
 export { nameAbove } from './naming/name-above.ts';
 export { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
 export { isLocalPart } from './naming/refuse.ts';
+export {
+  type ChangedOrganisation,
+  cancelPlannedChange,
+  changeOrganisation,
+  type OrganisationChange,
+} from './organisations/change-organisation.ts';
+export { createOrganisation, type NewOrganisation } from './organisations/create-organisation.ts';
+export type { Hanging } from './organisations/hanging.ts';
+export { type Reorganisation, type Reorganised, reorganise } from './organisations/reorganise.ts';
+export type { OrganisationState } from './organisations/versions.ts';
+export { changePerson, type PersonChange, type PersonRename, renamePerson } from './people/change-person.ts';
+export { createPerson, type NewPerson } from './people/create-person.ts';
+export { findLikePeople, type LikePerson } from './people/duplicates.ts';
+export { type OfficialKind, officialKinds } from './people/fields.ts';
+export { comeBack, type Leave, type LeaveReason, type Left, leave, leaveReasons } from './people/leave.ts';
+export {
+  endRole,
+  grantRole,
+  type NewRole,
+  personnelAuthorities,
+  requireManagingAuthority,
+  unitRoles,
+} from './roles.ts';
 export { type DirectoryRoutesDeps, directoryRoutes } from './routes.ts';
 export { setAccountState, setQuota } from './set-account.ts';

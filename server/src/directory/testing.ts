@@ -1,11 +1,11 @@
 /** For tests of every folder: the province Tiền Giang with a domain, and people and mailboxes in it. */
 import type { Pools } from '../platform/index.ts';
 import { loadRegulation, type Regulation } from '../regulation/index.ts';
-import { appoint } from './appoint.ts';
+import { appoint } from './appointments/appoint.ts';
 import { system } from './audit.ts';
 import { type CreatedAccount, createAccount } from './create-account.ts';
-import { createOrganisation } from './create-organisation.ts';
-import { createPerson } from './create-person.ts';
+import { createOrganisation } from './organisations/create-organisation.ts';
+import { createPerson } from './people/create-person.ts';
 import { createDomain, createProvince } from './create-province.ts';
 
 export const testDomain = 'tiengiang.test';

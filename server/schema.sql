@@ -293,6 +293,23 @@ CREATE TABLE account (
   CONSTRAINT account_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
 ) WITH (fillfactor=50);
 
+CREATE TABLE account_use (
+  account_id bigint NOT NULL,
+  protocol text NOT NULL,
+  last_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT account_use_pkey PRIMARY KEY (account_id, protocol),
+  CONSTRAINT account_use_protocol_check CHECK ((protocol = ANY (ARRAY['web'::text, 'jmap'::text, 'imap'::text, 'unknown'::text]))),
+  CONSTRAINT account_use_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE
+);
+
+CREATE TABLE account_use_day (
+  day date NOT NULL,
+  account_id bigint NOT NULL,
+  times smallint NOT NULL,
+  CONSTRAINT account_use_day_pkey PRIMARY KEY (day, account_id),
+  CONSTRAINT account_use_day_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE
+);
+
 CREATE TABLE account_version (
   account_id bigint NOT NULL,
   valid_from timestamp with time zone NOT NULL,
@@ -944,6 +961,8 @@ CREATE TABLE web_session (
 CREATE INDEX account_organisation ON public.account USING btree (organisation_id);
 
 CREATE INDEX account_person ON public.account USING btree (person_id);
+
+CREATE INDEX account_use_day_account ON public.account_use_day USING btree (account_id);
 
 CREATE UNIQUE INDEX account_version_open ON public.account_version USING btree (account_id) WHERE (valid_until IS NULL);
 

@@ -1,4 +1,5 @@
 /** The mail store: delivery, content, mailboxes, changes, search. */
+export type { AccountUses, OpenedBy } from './account-use.ts';
 export { ChangeHub } from './changes.ts';
 export { type CheckFault, type CheckResult, checkStore } from './check.ts';
 export { hotUrl, lazyUrl } from './connection-urls.ts';

@@ -1,4 +1,5 @@
 import type { BlobStore, Dedicated, Log, Pools } from '../platform/index.ts';
+import { type AccountUses, createAccountUses } from './account-use.ts';
 import { ChangeHub } from './changes.ts';
 import { ContentStore } from './content-store.ts';
 import { Delivery } from './delivery.ts';
@@ -34,6 +35,8 @@ export interface Mail extends MailStore {
   readonly snapshots: SnapshotCache;
   readonly trees: TreeCache;
   readonly indexer: Indexer;
+  /** When mailboxes were opened. */
+  readonly uses: AccountUses;
   /** For the acts of `mailbox-acts.ts`, `mailboxes.ts` and `mutate.ts`. */
   readonly mutation: MutationDeps;
   /** Several messages, outcomes in the order of messages, then targets. */
@@ -62,6 +65,7 @@ export function createMailStore(deps: MailDeps): Mail {
       for (const listener of nearlyFull) listener(accountId);
     },
   });
+  const uses = createAccountUses(lazyRun, deps.log);
   const indexer = new Indexer({ pools: deps.pools, contents, log: deps.log });
   const afterDelivery = <T>(result: T): T => {
     indexer.poke();
@@ -73,6 +77,7 @@ export function createMailStore(deps: MailDeps): Mail {
     hub,
     contents,
     indexer,
+    uses,
     snapshots: new SnapshotCache(run, hub),
     trees: new TreeCache(run, hub),
     mutation: { pools: deps.pools, hub, defaultQuota: deps.defaultQuota },
@@ -103,6 +108,7 @@ export function createMailStore(deps: MailDeps): Mail {
     async stop() {
       await hub.flush();
       await indexer.stop();
+      await uses.settled();
     },
   };
 }

@@ -20,6 +20,18 @@ export interface AccountTable {
   created_at: Generated<Timestamp>;
 }
 
+export interface AccountUseTable {
+  account_id: number;
+  protocol: string;
+  last_at: Generated<Timestamp>;
+}
+
+export interface AccountUseDayTable {
+  day: string;
+  account_id: number;
+  times: number;
+}
+
 export interface AccountVersionTable {
   account_id: number;
   valid_from: Timestamp;
@@ -527,6 +539,8 @@ export interface WebSessionTable {
 /** Every table, for Kysely. */
 export interface DB {
   account: AccountTable;
+  account_use: AccountUseTable;
+  account_use_day: AccountUseDayTable;
   account_version: AccountVersionTable;
   address: AddressTable;
   address_retired: AddressRetiredTable;

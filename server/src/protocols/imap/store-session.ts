@@ -251,6 +251,7 @@ export class StoreSession implements Session {
 
   async select(name: string, readOnly: boolean): Promise<Mailbox> {
     const { account, row } = await this.#must(name);
+    this.#deps.mail.uses.opened(account.accountId, 'imap');
     const watch = new MailboxWatch(this.#deps.mail, account.accountId, row.mailbox_id);
     const snapshot = await this.#deps.mail.snapshots.fresh(account.accountId, row.mailbox_id).catch((error) => {
       watch.stop();

@@ -9,7 +9,7 @@ import type { JmapServices } from './services.ts';
 export async function callerOf(
   services: JmapServices,
   access: Pick<Access, 'accountsOf'>,
-  who: { personId: number; address: string },
+  who: { personId: number; address: string; tokenHash?: Buffer | undefined },
 ): Promise<Caller> {
   const opened = await access.accountsOf(who.personId);
   const readable = opened.filter(mayRead);
@@ -30,7 +30,8 @@ export async function callerOf(
       sendAs: account.own ? [...sendAs, ...sendOnly] : sendAs,
     });
   }
-  return { personId: who.personId, username: who.address, accounts };
+  // The web page has a session, a mail program sends its password.
+  return { personId: who.personId, username: who.address, via: who.tokenHash ? 'web' : 'jmap', accounts };
 }
 
 function addressesOf(account: Opened): { address: string; name: string }[] {

@@ -1,3 +1,4 @@
+import type { OpenedBy } from '../../../mail/index.ts';
 import type { JmapServices } from '../services.ts';
 import { MethodError } from './errors.ts';
 import type { Invocation } from './request.ts';
@@ -22,6 +23,8 @@ export interface Caller {
   personId: number;
   /** The address signed in with. */
   username: string;
+  /** Through the web page, or with a mail program of their own. */
+  via: OpenedBy;
   /** By JMAP id; the person's own first. */
   accounts: ReadonlyMap<string, AccountAccess>;
 }

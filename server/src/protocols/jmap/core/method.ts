@@ -21,6 +21,8 @@ export interface MethodDefinition<A extends TObject> {
   name: string;
   using: Capability;
   access: Access;
+  /** Whether who calls it looks into the account's mail, rather than keeping a page current. Left out: never. */
+  opens?(args: Static<A>): boolean;
   /** Every argument; others are refused. */
   args: A;
   run(args: Static<A>, call: Call): Promise<object>;
@@ -36,6 +38,8 @@ export function defineMethod<A extends TObject>(definition: MethodDefinition<A>)
       if (!check.Check(args)) throw new MethodError('invalidArguments', explain(check.Errors(args)));
       const own =
         definition.access === 'none' ? call : call.forAccount(accountFor(args.accountId, definition.access, call));
+      if (definition.opens?.(args as Static<A>))
+        call.services.mail.uses.opened(own.account.row, call.exchange.caller.via);
       return definition.run(args as Static<A>, own);
     },
   };

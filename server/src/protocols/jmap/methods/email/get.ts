@@ -27,6 +27,8 @@ export const emailGet = defineMethod({
   using: capability.mail,
   access: 'read',
   args: strict({ ...getArgs, ...bodyArgs }),
+  // A list or what is new in it comes without bodies.
+  opens: (args) => [args.fetchTextBodyValues, args.fetchHTMLBodyValues, args.fetchAllBodyValues].includes(true),
   run: async (args, call) => {
     const { db } = call.services;
     const wanted = readWanted(args, defaultProperties);

@@ -12,6 +12,7 @@ export const emailQuery = defineMethod({
   name: 'Email/query',
   using: capability.mail,
   access: 'read',
+  opens: () => true,
   args: strict({ ...queryArgs, collapseThreads: Type.Optional(Type.Boolean()) }),
   run: async (args, call) => {
     const query = parseEmailQuery(args);

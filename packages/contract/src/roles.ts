@@ -36,3 +36,55 @@ export interface Refusal {
   /** Who may: roles and standings, and whether only in their part of the tree. */
   allowed: { who: Role | Standing; name: { vi: string; en: string }; partOnly: boolean }[];
 }
+
+/** One who has a role, as `GET /api/roles` lists them. Times are ISO 8601. */
+export interface RoleAssignment {
+  /** Null for a head by appointment: that ends with the appointment. */
+  id: string | null;
+  person: { id: string; name: string; address: string | null; position: string | null };
+  role: Role;
+  /** Null: the whole province. */
+  organisation: { id: string; name: string } | null;
+  /** Of a personnel authority: which one. */
+  authority: string | null;
+  from: string;
+  until: string | null;
+  decision: string | null;
+  grantedBy: string | null;
+  endedBy: string | null;
+  by: HeldRole['by'];
+  state: 'now' | 'later' | 'ended';
+  /** Whether the caller may end it. */
+  mayEnd: boolean;
+}
+
+export interface RoleList {
+  rows: RoleAssignment[];
+  /** To be given as `offset` for what follows; null: that is all. */
+  next: number | null;
+}
+
+/** What the caller may give, and where: `GET /api/roles/options`. */
+export interface RoleOptions {
+  /** Roles they may give. */
+  grantable: Role[];
+  /** For the whole province too; otherwise only in `organisations` and under them. */
+  whole: boolean;
+  organisations: { id: string; name: string }[];
+  /** Roles that are always held in an organisation. */
+  unitRoles: Role[];
+  /** What a personnel authority may be, with the kinds of organisation it answers for. */
+  authorities: { name: string; kinds: string[] }[];
+}
+
+/** Body of `POST /api/roles`. Answers `{ id }`. `POST /api/roles/:id/end` ends one. */
+export interface GrantRole {
+  personId: string;
+  role: Role;
+  organisationId: string | null;
+  authority?: string | null;
+  /** ISO 8601 with an offset. Left out: now, and for good. */
+  from?: string | null;
+  until?: string | null;
+  decision?: string | null;
+}

@@ -71,7 +71,7 @@ export interface AccountsDeps {
 export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   const { pools, notifications, regulation, config, hasher = createHasher() } = deps;
   const access = await createAccess(pools, notifications);
-  const authorisation = await createAuthorisation(pools, notifications, access);
+  const authorisation = await createAuthorisation(pools, notifications, regulation, access);
   const authenticate = createAuthenticate({
     pools,
     hot: deps.hot,

@@ -1,7 +1,8 @@
 /** Whether a person may do a thing by the rules of `policy.ts`. */
 import type { Role } from '@congvu/contract';
-import { accessChannel } from '../directory/index.ts';
+import { accessChannel, personnelAuthorities } from '../directory/index.ts';
 import { AppError, type Notifications, type Pools, type Scope } from '../platform/index.ts';
+import type { Regulation } from '../regulation/index.ts';
 import type { Access } from './access.ts';
 import { FreshCache } from './fresh-cache.ts';
 import { Forbidden, mayManage, type PolicyRule, policy, type Reach } from './policy.ts';
@@ -15,6 +16,8 @@ export interface Extent {
   whole: boolean;
   /** Otherwise: these organisations and all under them. */
   roots: number[];
+  /** And organisations of these kinds, in all of the province. */
+  kinds: string[];
 }
 
 export interface Authorisation {
@@ -37,6 +40,7 @@ const rules = Object.keys(policy) as PolicyRule[];
 export async function createAuthorisation(
   pools: Pools,
   notifications: Notifications,
+  regulation: Regulation,
   access: Pick<Access, 'accountsOf'>,
 ): Promise<Authorisation & { stop(): Promise<void> }> {
   const cache = new FreshCache((personId) => rolesOf(pools, personId));
@@ -52,15 +56,20 @@ export async function createAuthorisation(
     (policy[rule].who as Partial<Record<Role, Reach>>)[role];
   const has = (rule: PolicyRule, standing: 'official' | 'self' | 'manager') => standing in policy[rule].who;
 
+  /** Fails closed: an authority that the rule names no more answers for nothing. */
+  const kindsOf = (held: RoleHeld, province: string): string[] =>
+    personnelAuthorities(regulation, province).get(held.authority ?? '') ?? [];
   const covers = (rule: PolicyRule, held: RoleHeld, place: Place): boolean => {
     const reach = reachOf(rule, held.role);
     if (reach === undefined) return false;
-    return reach === 'province' || held.organisationId === null || place.path.includes(held.organisationId);
+    if (reach === 'province') return true;
+    if (held.organisationId !== null && !place.path.includes(held.organisationId)) return false;
+    return reach === 'part' || (place.kind !== null && kindsOf(held, place.province).includes(place.kind));
   };
-  /** Given for the whole province. What hangs nowhere in the tree is theirs alone. */
+  /** Given for the whole province and all kinds. What hangs nowhere in the tree is theirs alone. */
   const coversAll = (rule: PolicyRule, held: RoleHeld): boolean => {
     const reach = reachOf(rule, held.role);
-    return reach === 'province' || (reach !== undefined && held.organisationId === null);
+    return reach === 'province' || (reach === 'part' && held.organisationId === null);
   };
   const coversTarget = (rule: PolicyRule, held: RoleHeld, target: Target): boolean =>
     target.places.length === 0 ? coversAll(rule, held) : target.places.some((place) => covers(rule, held, place));
@@ -103,9 +112,18 @@ export async function createAuthorisation(
     extentOf: async (personId, rule) => {
       const { province, roles } = await heldBy(personId);
       const counted = roles.filter((held) => reachOf(rule, held.role) !== undefined);
-      const whole = has(rule, 'official') || counted.some((held) => coversAll(rule, held));
-      const roots = whole ? [] : counted.flatMap((held) => held.organisationId ?? []);
-      return { province, whole, roots: [...new Set(roots)] };
+      if (has(rule, 'official') || counted.some((held) => coversAll(rule, held))) {
+        return { province, whole: true, roots: [], kinds: [] };
+      }
+      const byKind = counted.filter((held) => reachOf(rule, held.role) === 'kinds' && held.organisationId === null);
+      // Kinds within a part of the tree are rare and narrower than either: a list leaves them out.
+      const byPart = counted.filter((held) => reachOf(rule, held.role) === 'part');
+      return {
+        province,
+        whole: false,
+        roots: [...new Set(byPart.flatMap((held) => held.organisationId ?? []))],
+        kinds: [...new Set(byKind.flatMap((held) => kindsOf(held, province)))],
+      };
     },
     rolesFor: async (personId, rule, scope) => {
       const { province, roles } = await heldBy(personId);

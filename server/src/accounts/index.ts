@@ -15,6 +15,7 @@ export {
   type SendingRight,
   sendsAs,
 } from './policy.ts';
+export { type RoleRoutesDeps, roleRoutes } from './role-routes.ts';
 export type { PersonRoles, RoleHeld } from './roles.ts';
 export { type AccountRoutesDeps, accountPolicies, accountRoutes } from './routes.ts';
 export { type PasswordToSet, requirePasswordByRule, setPassword } from './set-password.ts';

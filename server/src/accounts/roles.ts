@@ -8,6 +8,8 @@ export interface RoleHeld {
   /** The root of its part of the tree; null: the whole province. */
   organisationId: number | null;
   organisation: string | null;
+  /** Of a personnel authority: which one, by its name in the rule `personnel-authority`. */
+  authority: string | null;
   by: HeldRole['by'];
 }
 
@@ -22,13 +24,13 @@ export async function rolesOf(db: Queryable, personId: number): Promise<PersonRo
   const { rows } = await db.query<{ province_id: string } & { [K in keyof RoleHeld]: RoleHeld[K] | null }>({
     name: 'roles-of',
     text: `
-      select p.province_id, r.role, r.organisation_id as "organisationId", o.name as organisation, r.by
+      select p.province_id, r.role, r.organisation_id as "organisationId", o.name as organisation, r.authority, r.by
       from person p
       left join (
-        select person_id, role, organisation_id, 'grant' as by from role_assignment
+        select person_id, role, organisation_id, authority, 'grant' as by from role_assignment
         where person_id = $1 and valid_from <= now() and (valid_until is null or valid_until > now())
         union all
-        select person_id, 'unit-head', organisation_id, 'appointment' from appointment
+        select person_id, 'unit-head', organisation_id, null, 'appointment' from appointment
         where person_id = $1 and is_head and ${sqlInForce('appointment')}
       ) r on r.person_id = p.person_id and (p.left_on is null or p.left_on > ${sqlToday})
       left join organisation o on o.organisation_id = r.organisation_id
@@ -37,8 +39,8 @@ export async function rolesOf(db: Queryable, personId: number): Promise<PersonRo
     values: [personId],
   });
   if (!rows[0]) return undefined;
-  const roles = rows.flatMap(({ role, organisationId, organisation, by }) =>
-    role && by ? [{ role, organisationId, organisation, by }] : [],
+  const roles = rows.flatMap(({ role, by, organisationId, organisation, authority }) =>
+    role && by ? [{ role, organisationId, organisation, authority, by }] : [],
   );
   return { personId, province: rows[0].province_id, roles };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Accounts, accountPolicies, accountRoutes } from '../../accounts/index.ts';
+import { type Accounts, accountPolicies, accountRoutes, roleRoutes } from '../../accounts/index.ts';
 import { directoryRoutes } from '../../directory/index.ts';
 import type { Mail } from '../../mail/index.ts';
 import type { Queue } from '../../mail/queue/index.ts';
@@ -35,6 +35,7 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
     version,
   });
   accountRoutes(app, { accounts, pools, regulation, config });
+  roleRoutes(app, { accounts, pools, regulation });
   directoryRoutes(app, { db: pools, personOf: async (request) => (await accounts.requireSession(request)).personId });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
   const attachmentLimit = (province: string) => regulation.rule(province, 'attachment-limit').bytes;

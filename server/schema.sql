@@ -240,7 +240,7 @@ CREATE OR REPLACE FUNCTION public.phone_words(text)
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN ARRAY(SELECT DISTINCT "right"(numbers.digits, n.n) AS "right" FROM (SELECT regexp_replace(regexp_replace(part.part, '^\s*(\+|00)84'::text, '0'::text), '[^0-9]+'::text, ''::text, 'g'::text) AS digits FROM regexp_split_to_table(COALESCE($1, ''::text), '[,;/]'::text) part(part)) numbers, unnest(ARRAY[4, 6, 7, 20]) n(n) WHERE (((length(numbers.digits) >= 3) AND (length(numbers.digits) <= 20)) AND ((n.n = 20) OR (length(numbers.digits) > n.n))))
+RETURN ARRAY(SELECT DISTINCT "right"(digits.digits, n.n) AS "right" FROM ((regexp_split_to_table($1, '[,;/]'::text) part(part) CROSS JOIN LATERAL regexp_replace(regexp_replace(part.part, '^\s*(\+|00)84'::text, '0'::text), '[^0-9]+'::text, ''::text, 'g'::text) digits(digits)) CROSS JOIN unnest(ARRAY[4, 6, 7, 20]) n(n)) WHERE ((digits.digits <> ''::text) AND ((n.n = 20) OR (length(digits.digits) > n.n))))
 ;
 
 CREATE OR REPLACE FUNCTION public.regulation_notify()
@@ -471,6 +471,8 @@ CREATE TABLE delegation (
   valid_until timestamp with time zone,
   decision text,
   ended_by bigint,
+  begin_told_at timestamp with time zone,
+  end_told_at timestamp with time zone,
   CONSTRAINT delegation_pkey PRIMARY KEY (delegation_id),
   CONSTRAINT delegation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   CONSTRAINT delegation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(person_id),
@@ -1008,6 +1010,10 @@ CREATE INDEX delegation_account ON public.delegation USING btree (account_id);
 
 CREATE INDEX delegation_person ON public.delegation USING btree (person_id);
 
+CREATE INDEX delegation_to_tell ON public.delegation USING btree (valid_from) WHERE (begin_told_at IS NULL);
+
+CREATE INDEX delegation_to_tell_end ON public.delegation USING btree (valid_until) WHERE ((end_told_at IS NULL) AND (valid_until IS NOT NULL));
+
 CREATE INDEX directory_change_province ON public.directory_change USING btree (province_id, seq);
 
 CREATE INDEX directory_entry_agency ON public.directory_entry USING btree (agency_id, rank DESC, entry_id);
@@ -1020,11 +1026,11 @@ CREATE INDEX directory_entry_local ON public.directory_entry USING btree (provin
 
 CREATE INDEX directory_entry_rank ON public.directory_entry USING btree (province_id, rank DESC, entry_id);
 
-CREATE INDEX directory_entry_terms ON public.directory_entry USING gin (terms) WITH (fastupdate=off);
+CREATE INDEX directory_entry_terms ON public.directory_entry USING gin (terms) WITH (gin_pending_list_limit='128');
 
 CREATE INDEX directory_entry_unit ON public.directory_entry USING btree (unit_id, rank DESC, entry_id);
 
-CREATE INDEX directory_entry_within ON public.directory_entry USING gin (within) WITH (fastupdate=off);
+CREATE INDEX directory_entry_within ON public.directory_entry USING gin (within) WITH (gin_pending_list_limit='128');
 
 CREATE INDEX directory_gone_change ON public.directory_gone USING btree (change_id, kind, id);
 

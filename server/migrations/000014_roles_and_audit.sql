@@ -115,4 +115,12 @@ alter table role_assignment
   add column authority text,                        -- of a personnel authority: which of those the rule names
   add column decision  text,
   add column ended_by  bigint references person;
-alter table delegation add column ended_by bigint references person;
+
+-- The delegate is told when a delegation begins and when it ends; until then these are null.
+alter table delegation
+  add column ended_by  bigint references person,
+  add column begin_told_at timestamptz,
+  add column end_told_at timestamptz;
+update delegation set begin_told_at = now(), end_told_at = now();
+create index delegation_to_tell on delegation (valid_from) where begin_told_at is null;
+create index delegation_to_tell_end on delegation (valid_until) where end_told_at is null and valid_until is not null;

@@ -157,6 +157,8 @@ export interface DelegationTable {
   valid_until: Timestamp | null;
   decision: string | null;
   ended_by: number | null;
+  begin_told_at: Timestamp | null;
+  end_told_at: Timestamp | null;
 }
 
 export interface DirectoryChangeTable {

@@ -78,7 +78,8 @@ async function startProtocols(
   const tls = await openTls(config, log);
   endings.push(() => tls.close());
   // The largest message, as it travels, that the attachment limit of any province allows.
-  const messageLimit = wireLimit(Math.max(...regulation.everywhere('attachment-limit').map(({ bytes }) => bytes)));
+  const messageLimit = () =>
+    wireLimit(Math.max(...regulation.everywhere('attachment-limit').map(({ bytes }) => bytes)));
 
   const domain = await mainDomain(services.pools);
   const smtp = createSmtpService({
@@ -92,13 +93,19 @@ async function startProtocols(
     hostname: config.hostname,
     trustedNetworks: config.trustedNetworks,
     mainDomain: () => domain,
-    limits: { message: messageLimit },
+    messageLimit,
   });
   endings.push(() => smtp.close());
   const mailPorts = await smtp.listen(config.host, config.ports);
 
   const imapOptions = {
-    backend: createImapBackend({ mail, accounts, messageLimit }),
+    backend: createImapBackend({
+      mail,
+      accounts,
+      get messageLimit() {
+        return messageLimit();
+      },
+    }),
     hostname: config.hostname,
     log: log.child({ name: 'imap' }),
     utcOffset: UTC_OFFSET,

@@ -16,7 +16,7 @@ import {
   type Pools,
   type Queryable,
 } from './platform/index.ts';
-import { loadRegulation, type Regulation } from './regulation/index.ts';
+import { followIssued, type IssuedFollower, loadRegulation, type Regulation } from './regulation/index.ts';
 
 export interface Services {
   config: Config;
@@ -27,6 +27,8 @@ export interface Services {
   /** Where its segments are. */
   blobFolder: string;
   regulation: Regulation;
+  /** Keeps `regulation` as what is issued in the web. */
+  issued: IssuedFollower;
   mail: Mail;
   accounts: Accounts;
   queue: Queue;
@@ -52,9 +54,10 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     await migrate(url, log);
     const regulation = loadRegulation();
     const defaultQuota = (province: string) => regulation.rule(province, 'mailbox-quota').bytes;
-    const warningPercent = Math.min(...regulation.everywhere('quota-warning').map(({ percent }) => percent));
     const pools = await open(createPools(url, log), (p) => p.end());
     const notifications = await open(createNotifications(url, log), (n) => n.end());
+    const issued = await open(followIssued({ db: pools, notifications, regulation, log }), (i) => i.stop());
+    const warningPercent = () => Math.min(...regulation.everywhere('quota-warning').map(({ percent }) => percent));
     const blobFolder = join(config.dataDir, 'blobs');
     const nextSegmentId = async () =>
       (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
@@ -80,7 +83,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
       defaultQuota,
       worker: { alone: config.database.url === null },
     });
-    return { config, log, pools, notifications, blobs, blobFolder, regulation, mail, accounts, queue, close };
+    return { config, log, pools, notifications, blobs, blobFolder, regulation, issued, mail, accounts, queue, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,9 @@
 /** Schemas and error codes shared by server and web. Imports neither. */
+export * from './compliance.ts';
+export * from './delegations.ts';
+export * from './directory.ts';
 export * from './errors.ts';
 export * from './http.ts';
+export * from './lists.ts';
+export * from './regulation.ts';
 export * from './roles.ts';

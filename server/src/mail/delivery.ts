@@ -54,7 +54,7 @@ export interface DeliveryDeps {
   /** The regulation's mailbox quota in bytes, for accounts without one of their own. */
   defaultQuota(provinceId: string): number;
   /** Percentage of the quota from which an account is nearly full. */
-  warningPercent: number;
+  warningPercent(): number;
   /** An account is nearly full and nobody has told its user lately. */
   onNearlyFull(accountId: number): void;
 }
@@ -232,7 +232,7 @@ export class Delivery {
       arriving,
       keywords.join(' '),
     ];
-    return { statement: deliverOne, values: [...values, this.#deps.warningPercent] };
+    return { statement: deliverOne, values: [...values, this.#deps.warningPercent()] };
   }
 
   #values(tried: (Item & { call: Call; group: number })[]): unknown[] {
@@ -247,7 +247,7 @@ export class Delivery {
       tried.map((e) => e.place!.quota),
       tried.map((e) => e.call.options.arriving ?? false),
       tried.map((e) => (e.target.keywords ?? []).join(' ')),
-      this.#deps.warningPercent,
+      this.#deps.warningPercent(),
     ];
   }
 

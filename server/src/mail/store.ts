@@ -22,7 +22,7 @@ export interface MailDeps {
   /** The regulation's mailbox quota in bytes. */
   defaultQuota(provinceId: string): number;
   /** Percentage of the quota from which an account is nearly full; 90. */
-  warningPercent?: number;
+  warningPercent?: () => number;
 }
 
 /** The store with the parts that its protocols reach into. */
@@ -60,7 +60,7 @@ export function createMailStore(deps: MailDeps): Mail {
     contents,
     hub,
     defaultQuota: deps.defaultQuota,
-    warningPercent: deps.warningPercent ?? 90,
+    warningPercent: deps.warningPercent ?? (() => 90),
     onNearlyFull: (accountId) => {
       for (const listener of nearlyFull) listener(accountId);
     },

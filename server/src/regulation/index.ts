@@ -1,9 +1,18 @@
 /** What each province's regulation says, as data with citations and dates in force. Articles: `docs/law/<province>.md`. */
 export { anchorOf, citationText, instrumentName, parseCitation } from './citation.ts';
+export { compareValues } from './compare-values.ts';
+export { entryAt } from './entry-at.ts';
 export { type ProfileFault, RegulationError, type RegulationErrorCode, regulationErrorCatalogue } from './errors.ts';
+export { checkValue, type NewIssue, type ValueFault } from './issue/check-issue.ts';
+export { type FollowDeps, followIssued, type IssuedFollower } from './issue/follow-issued.ts';
+export { issueInstrument, withdrawInstrument } from './issue/issue-instrument.ts';
+export { type Issuer, issueRule, withdrawRule } from './issue/issue-rule.ts';
+export { type LawPage, type Provision, parseLaw, readLaw } from './law.ts';
 export { citesIn, loadProfile, type ProfileText, parseProfile } from './load-profile.ts';
 export type { Article, Instrument, Profile, RuleEntry } from './profile.ts';
 export { type CitedRule, createRegulation, loadRegulation, type Regulation, timeZone, today } from './regulation.ts';
+export { type RegulationRoutesDeps, regulationRoutes, type Trial } from './routes.ts';
+export { groupOf } from './rules/group-of.ts';
 export {
   type Due,
   isRuleName,
@@ -20,3 +29,4 @@ export {
   ruleSchemas,
   type Text,
 } from './rules/index.ts';
+export { instrumentView } from './views.ts';

@@ -101,6 +101,15 @@ export const ProfileSchema = Type.Object(
 /** Every other file of the folder. */
 export const ProfilePartSchema = Type.Object(parts, strict);
 
+/** Who issued something in the web, when and why. */
+export interface Issue {
+  id: number;
+  reason: string;
+  personId: number | null;
+  person: string | null;
+  at: Date;
+}
+
 /** A rule's value with what it rests on. `from` inclusive, `until` exclusive. */
 export type RuleEntry = {
   [N in RuleName]: {
@@ -112,8 +121,17 @@ export type RuleEntry = {
     note: Text | undefined;
     from: Temporal.PlainDate;
     until: Temporal.PlainDate | undefined;
+    /** Undefined: the profile's own. */
+    issue?: Issue;
   };
 }[RuleName];
+
+/** What was issued in the web for a province, and is not withdrawn. */
+export interface Layer {
+  instruments: Instrument[];
+  articles: Article[];
+  rules: RuleEntry[];
+}
 
 export interface Profile {
   /** The folder, or the file of a profile in one piece. */

@@ -1,32 +1,57 @@
-import { readFileSync } from 'node:fs';
 import { passwordFaults } from '@congvu/contract';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { anchorOf, parseCitation } from './citation.ts';
 import { citesIn, loadProfile, parseProfile } from './load-profile.ts';
 import { createRegulation, loadRegulation } from './regulation.ts';
+import { testRegulation } from './testing/index.ts';
 
 const regulation = loadRegulation();
 const day = (text: string) => Temporal.PlainDate.from(text);
-const profile = loadProfile(`${import.meta.dirname}/profiles/tien-giang`);
+const provinces = regulation.provinces().map(({ id }) => id);
 
-test('every citation of the profile leads to an anchor of the law page', () => {
-  const page = readFileSync(`${import.meta.dirname}/../../../docs/law/tien-giang.md`, 'utf8');
-  const anchors = new Set([...page.matchAll(/<a id="([^"]+)">/g)].map((m) => m[1]));
-  const cites = citesIn(profile.rules).map((c) => c.cite);
-  expect(cites.length).toBeGreaterThan(10);
-  expect(cites.filter((cite) => !anchors.has(anchorOf(cite)))).toEqual([]);
+test('the five provinces are there', () => {
+  expect(provinces).toEqual(['binh-duong', 'cao-bang', 'quang-ninh', 'thai-binh', 'tien-giang']);
+});
+
+describe.each(provinces)('%s', (province) => {
+  const { rules, articles, instruments } = loadProfile(`${import.meta.dirname}/profiles/${province}`);
+
+  test('every citation leads to an article, clause or point of its law page', () => {
+    const cites = [...citesIn(rules).map(({ cite }) => cite), ...articles.map(({ ref }) => ref)];
+    expect(cites.length).toBeGreaterThan(10);
+    expect(cites.filter((cite) => !regulation.provision(province, cite))).toEqual([]);
+  });
+
+  test('every article says what sees to it, in one entry or one for each clause', () => {
+    const seenTo = articles.map(({ ref }) => anchorOf(ref, instruments));
+    const told = (anchor: string): boolean => {
+      if (seenTo.includes(anchor)) return true;
+      const parts = regulation.law(province).provisions.get(anchor)?.parts ?? [];
+      return parts.length > 0 && parts.every((part) => told(part.anchor));
+    };
+    const { articles: written } = regulation.law(province);
+    expect(written.length).toBeGreaterThan(5);
+    expect(written.map(({ anchor }) => anchor).filter((anchor) => !told(anchor))).toEqual([]);
+  });
+
+  test('what the server needs of every province is there', () => {
+    for (const name of ['mailbox-quota', 'attachment-limit', 'quota-warning', 'password', 'first-password'] as const) {
+      expect(() => regulation.cited(province, name)).not.toThrow();
+    }
+    for (const name of ['person-address', 'organisation-address', 'organisation-kinds', 'working-calendar'] as const) {
+      expect(() => regulation.cited(province, name)).not.toThrow();
+    }
+  });
+
+  test('what no article prescribes says why it stands there', () => {
+    expect(rules.filter(({ cite, note }) => !cite && !note).map(({ name }) => name)).toEqual([]);
+  });
 });
 
 test('the law page has every clause of the nineteen articles, each once', () => {
-  const page = readFileSync(`${import.meta.dirname}/../../../docs/law/tien-giang.md`, 'utf8');
-  const anchors = [...page.matchAll(/<a id="([^"]+)">/g)].map((m) => m[1]!);
   const clauses = [0, 0, 5, 2, 3, 3, 0, 2, 3, 2, 6, 8, 0, 7, 5, 4, 3, 2, 2];
-  const expected = clauses.flatMap((count, i) => [
-    `${i + 1}`,
-    ...Array.from({ length: count }, (_, clause) => `${i + 1}.${clause + 1}`),
-  ]);
-  expect(anchors.filter((a) => !/[a-d]$/.test(a)).sort()).toEqual(expected.sort());
-  expect(new Set(anchors).size).toBe(anchors.length);
+  const { articles } = regulation.law('tien-giang');
+  expect(articles.map(({ anchor, parts }) => [anchor, parts.length])).toEqual(clauses.map((n, i) => [`${i + 1}`, n]));
 });
 
 test('Tiền Giang’s figures (TG 7, 8.1, 10.1)', () => {
@@ -39,6 +64,22 @@ test('Tiền Giang’s figures (TG 7, 8.1, 10.1)', () => {
     text: 'Điều 7, Quyết định 51/2016/QĐ-UBND',
   });
   expect(regulation.cited('tien-giang', 'quota-warning').cite).toBeNull();
+});
+
+test('Bình Dương’s amendment, without a number of its own (BD 2.1, 7.3d)', () => {
+  expect(regulation.instruments('binh-duong').map(({ code, number, issued }) => [code, number, issued])).toEqual([
+    ['BDG', '82/2009/QĐ-UBND', '2009-12-18'],
+    ['BD', null, null],
+  ]);
+  expect(regulation.citation('binh-duong', 'BD 7.3d').text).toBe(
+    'Điều 7 đoạn 3 ý d, Quy chế kèm Quyết định 82/2009/QĐ-UBND, sửa đổi năm 2012',
+  );
+  expect(regulation.provision('binh-duong', 'BDG 7')!.label).toBe('Điều 7');
+  expect(regulation.provision('binh-duong', 'BD 7')!.label).toBe('Điều 7. Cấp mới, thay đổi, hủy bỏ');
+  // Before the amendment nothing is known of who was entitled.
+  expect(() => regulation.rule('binh-duong', 'entitlement', day('2012-07-22'))).toThrow(/no such rule/);
+  const [party] = regulation.rule('binh-duong', 'personnel-authority', day('2012-07-23'));
+  expect(party).toMatchObject({ kinds: ['party', 'mass-organisation'] });
 });
 
 test.each([
@@ -80,4 +121,54 @@ test('citations are read and written out', () => {
   expect(parseCitation('4.2b')).toBeUndefined();
   expect(regulation.citation('tien-giang', 'TG 4.2b').text).toBe('Điều 4 khoản 2 điểm b, Quyết định 51/2016/QĐ-UBND');
   expect(() => regulation.citation('tien-giang', 'CB 1')).toThrow(/CB 1/);
+});
+
+describe('what is issued', () => {
+  const entry = (bytes: number, from: string) =>
+    ({
+      name: 'mailbox-quota',
+      value: { bytes },
+      cite: 'TN 1',
+      note: undefined,
+      from: day(from),
+      until: undefined,
+    }) as const;
+
+  test('lies over the profile until it is laid anew', () => {
+    const live = testRegulation();
+    const heard: string[] = [];
+    const stop = live.onChange((province) => heard.push(province));
+    live.lay('thu-nghiem', { instruments: [], articles: [], rules: [entry(1, '2030-01-01')] });
+    expect(live.rule('thu-nghiem', 'mailbox-quota', day('2029-12-31')).bytes).toBe(7_000_000);
+    expect(live.rule('thu-nghiem', 'mailbox-quota', day('2030-01-01')).bytes).toBe(1);
+    expect(live.versions('thu-nghiem', 'mailbox-quota').map(({ from }) => from.year)).toEqual([2024, 2025, 2030]);
+    live.lay('thu-nghiem', { instruments: [], articles: [], rules: [] });
+    expect(live.rule('thu-nghiem', 'mailbox-quota', day('2030-01-01')).bytes).toBe(7_000_000);
+    stop();
+    live.lay('thu-nghiem', { instruments: [], articles: [], rules: [entry(1, '2030-01-01')] });
+    expect(heard).toEqual(['thu-nghiem', 'thu-nghiem']);
+  });
+
+  test('can be imagined without being so', () => {
+    const live = testRegulation();
+    const imagined = live.imagine('thu-nghiem', (layer) => ({
+      ...layer,
+      rules: [...layer.rules, entry(9, '2031-01-01')],
+    }));
+    expect(imagined.rule('thu-nghiem', 'mailbox-quota', day('2031-01-01')).bytes).toBe(9);
+    expect(live.rule('thu-nghiem', 'mailbox-quota', day('2031-01-01')).bytes).toBe(7_000_000);
+  });
+
+  test('brings articles with their own words', () => {
+    const live = testRegulation();
+    const text = { vi: 'Mới.', en: 'New.' };
+    live.lay('thu-nghiem', {
+      instruments: [{ ...live.instruments('thu-nghiem')[0]!, code: 'TM', number: '9' }],
+      articles: [{ ref: 'TM 1', title: { vi: 'Hộp thư', en: 'Mailboxes' }, by: 'automatic', how: text, text }],
+      rules: [],
+    });
+    expect(live.provision('thu-nghiem', 'TM 1')).toMatchObject({ label: 'Điều 1. Hộp thư', text: 'Mới.' });
+    expect(live.provision('thu-nghiem', 'TM 2')).toBeUndefined();
+    expect(live.citation('thu-nghiem', 'TM 1').text).toBe('Điều 1, Nghị quyết 9');
+  });
 });

@@ -82,6 +82,8 @@ export interface SmtpDeps {
   /** The domain of `postmaster` without one. */
   mainDomain(): string | null;
   limits?: Partial<SmtpLimits>;
+  /** In place of `limits.message`, asked for every message: the regulation may change while the server runs. */
+  messageLimit?(): number;
   /** In place of what the environment says; see `CheckOptions`. */
   trustedSealers?: readonly string[];
 }
@@ -99,6 +101,7 @@ export interface SmtpService {
 /** SMTP and LMTP for mail that comes in, submission for mail that people send. */
 export function createSmtpService(deps: SmtpDeps): SmtpService {
   const limits = { ...defaultLimits, ...deps.limits };
+  const messageLimit = () => deps.messageLimit?.() ?? limits.message;
   const budget = new MemoryBudget(limits.memory);
   const counter = new ConnectionCounter(limits.connectionsPerAddress);
   const connectionRate = new RateLimiter(limits.connectionsPerMinute, 60_000);
@@ -170,7 +173,9 @@ export function createSmtpService(deps: SmtpDeps): SmtpService {
       ...deps.tls.current,
       minVersion: 'TLSv1.2',
       logger: false,
-      size: limits.message,
+      get size() {
+        return messageLimit();
+      },
       hideENHANCEDSTATUSCODES: false,
       hideDSN: false,
       hideREQUIRETLS: !submits,
@@ -201,7 +206,9 @@ export function createSmtpService(deps: SmtpDeps): SmtpService {
     };
     const hooks: ConnectionHooks = {
       budget,
-      maxMessage: limits.message,
+      get maxMessage() {
+        return messageLimit();
+      },
       isTrusted,
       commandRate: limits.commandsPerTenSeconds,
       maxErrors: limits.errors,

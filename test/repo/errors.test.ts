@@ -1,7 +1,8 @@
 /** docs/errors.md lists every coded error with the texts of the catalogues, no more and no fewer. */
-import { errorCatalogue } from '@congvu/contract';
+import { errorCatalogue, listIssueErrorCatalogue } from '@congvu/contract';
 import { describe, expect, test } from 'vitest';
 import { directoryErrorCatalogue } from '../../server/src/directory/errors.ts';
+import { listErrorCatalogue } from '../../server/src/directory/lists/errors.ts';
 import { platformErrorCatalogue } from '../../server/src/platform/errors.ts';
 import { regulationErrorCatalogue } from '../../server/src/regulation/errors.ts';
 import { projectFiles, readProjectFile } from './files.ts';
@@ -13,6 +14,8 @@ const catalogues: Record<string, Record<string, Entry>> = {
   platformErrorCatalogue,
   directoryErrorCatalogue,
   regulationErrorCatalogue,
+  listErrorCatalogue,
+  listIssueErrorCatalogue,
 };
 
 interface Row {

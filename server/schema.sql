@@ -205,11 +205,11 @@ declare
   above bigint[];
 begin
   if tg_op = 'INSERT' then
-    perform pg_advisory_xact_lock_shared(7201846313, hashtext(new.province_id));
+    perform pg_advisory_xact_lock_shared(7201846313 + hashtext(new.province_id));
   elsif new.parent_id is not distinct from old.parent_id then
     return new;
   else
-    perform pg_advisory_xact_lock(7201846313, hashtext(new.province_id));
+    perform pg_advisory_xact_lock(7201846313 + hashtext(new.province_id));
   end if;
   if new.parent_id is null then
     new.path := array[new.organisation_id];
@@ -293,6 +293,19 @@ CREATE TABLE account (
   CONSTRAINT account_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
 ) WITH (fillfactor=50);
 
+CREATE TABLE account_grant (
+  account_id bigint NOT NULL,
+  basis text NOT NULL,
+  cite text,
+  document text,
+  granted_by bigint,
+  granted_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT account_grant_pkey PRIMARY KEY (account_id),
+  CONSTRAINT account_grant_basis_check CHECK ((basis = ANY (ARRAY['of-right'::text, 'on-request'::text, 'on-commitment'::text]))),
+  CONSTRAINT account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+  CONSTRAINT account_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(person_id)
+);
+
 CREATE TABLE account_use (
   account_id bigint NOT NULL,
   protocol text NOT NULL,
@@ -326,8 +339,10 @@ CREATE TABLE address (
   domain_id bigint NOT NULL,
   account_id bigint NOT NULL,
   is_primary boolean NOT NULL DEFAULT false,
+  valid_until date,
   CONSTRAINT address_pkey PRIMARY KEY (address),
   CONSTRAINT address_address_check CHECK ((address = lower(address))),
+  CONSTRAINT address_check CHECK (((valid_until IS NULL) OR (NOT is_primary))),
   CONSTRAINT address_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   CONSTRAINT address_domain_id_fkey FOREIGN KEY (domain_id) REFERENCES domain(domain_id)
 );
@@ -513,12 +528,12 @@ CREATE TABLE directory_entry (
   name text NOT NULL,
   "position" text,
   organisation text,
+  given text NOT NULL,
   folded text NOT NULL,
-  local text,
-  initials text NOT NULL,
   duty text NOT NULL,
   marked text NOT NULL,
-  given_first text NOT NULL,
+  initials text NOT NULL,
+  local text,
   label text[] NOT NULL,
   terms tsvector NOT NULL,
   within bigint[] NOT NULL,
@@ -621,6 +636,65 @@ CREATE TABLE identity_vanished (
   person_id bigint NOT NULL,
   modseq bigint NOT NULL,
   CONSTRAINT identity_vanished_pkey PRIMARY KEY (account_id, identity_id)
+);
+
+CREATE TABLE list_file (
+  import_id bigint NOT NULL,
+  piece integer NOT NULL,
+  octets bytea NOT NULL STORAGE EXTERNAL,
+  CONSTRAINT list_file_pkey PRIMARY KEY (import_id, piece),
+  CONSTRAINT list_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES list_import(import_id) ON DELETE CASCADE
+);
+
+CREATE TABLE list_import (
+  import_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  province_id text NOT NULL,
+  file_name text NOT NULL,
+  file_bytes integer NOT NULL,
+  file_hash bytea NOT NULL,
+  state text NOT NULL DEFAULT 'read'::text,
+  sheets jsonb,
+  options jsonb NOT NULL DEFAULT '{}'::jsonb,
+  summary jsonb,
+  digest text,
+  checked_event bigint,
+  progress jsonb,
+  heartbeat timestamp with time zone,
+  failure jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by bigint,
+  applied_at timestamp with time zone,
+  applied_by bigint,
+  applied_event bigint,
+  undone_at timestamp with time zone,
+  CONSTRAINT list_import_pkey PRIMARY KEY (import_id),
+  CONSTRAINT list_import_state_check CHECK ((state = ANY (ARRAY['read'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text]))),
+  CONSTRAINT list_import_applied_by_fkey FOREIGN KEY (applied_by) REFERENCES person(person_id) ON DELETE SET NULL,
+  CONSTRAINT list_import_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(person_id) ON DELETE SET NULL,
+  CONSTRAINT list_import_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
+);
+
+CREATE TABLE list_row (
+  import_id bigint NOT NULL,
+  row_no integer NOT NULL,
+  sheet smallint NOT NULL,
+  line integer NOT NULL,
+  kind text,
+  outcome text,
+  level smallint NOT NULL DEFAULT 0,
+  is_duplicate boolean NOT NULL DEFAULT false,
+  name text NOT NULL DEFAULT ''::text,
+  cells text[] NOT NULL,
+  found jsonb,
+  draft jsonb,
+  organisation_id bigint,
+  person_id bigint,
+  account_id bigint,
+  before jsonb,
+  CONSTRAINT list_row_pkey PRIMARY KEY (import_id, row_no),
+  CONSTRAINT list_row_kind_check CHECK ((kind = ANY (ARRAY['organisations'::text, 'people'::text]))),
+  CONSTRAINT list_row_outcome_check CHECK ((outcome = ANY (ARRAY['add'::text, 'update'::text, 'skip'::text, 'fault'::text, 'ignored'::text]))),
+  CONSTRAINT list_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES list_import(import_id) ON DELETE CASCADE
 );
 
 CREATE TABLE mailbox (
@@ -966,11 +1040,19 @@ CREATE INDEX account_person ON public.account USING btree (person_id);
 
 CREATE INDEX account_use_day_account ON public.account_use_day USING btree (account_id);
 
+CREATE INDEX account_version_from ON public.account_version USING btree (valid_from);
+
 CREATE UNIQUE INDEX account_version_open ON public.account_version USING btree (account_id) WHERE (valid_until IS NULL);
 
 CREATE INDEX address_account ON public.address USING btree (account_id);
 
+CREATE INDEX address_ends ON public.address USING btree (valid_until) WHERE (valid_until IS NOT NULL);
+
 CREATE UNIQUE INDEX address_primary ON public.address USING btree (account_id) WHERE is_primary;
+
+CREATE INDEX address_retired_organisation ON public.address_retired USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX address_retired_person ON public.address_retired USING btree (person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX appointment_from ON public.appointment USING btree (valid_from);
 
@@ -1020,9 +1102,11 @@ CREATE INDEX directory_entry_agency ON public.directory_entry USING btree (agenc
 
 CREATE INDEX directory_entry_change ON public.directory_entry USING btree (change_id, entry_id);
 
-CREATE INDEX directory_entry_given ON public.directory_entry USING btree (province_id, given_first, entry_id);
+CREATE INDEX directory_entry_given ON public.directory_entry USING btree (province_id, given, rank DESC, entry_id);
 
 CREATE INDEX directory_entry_local ON public.directory_entry USING btree (province_id, local);
+
+CREATE INDEX directory_entry_name ON public.directory_entry USING btree (province_id, given, folded, entry_id);
 
 CREATE INDEX directory_entry_rank ON public.directory_entry USING btree (province_id, rank DESC, entry_id);
 
@@ -1039,6 +1123,12 @@ CREATE INDEX directory_undo_person ON public.directory_undo USING btree (person_
 CREATE INDEX email_submission_modseq ON public.email_submission USING btree (account_id, modseq);
 
 CREATE INDEX email_submission_queue ON public.email_submission USING btree (queue_id) WHERE (queue_id IS NOT NULL);
+
+CREATE INDEX list_import_province ON public.list_import USING btree (province_id, import_id);
+
+CREATE INDEX list_row_organisation ON public.list_row USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX list_row_person ON public.list_row USING btree (person_id) WHERE (person_id IS NOT NULL);
 
 CREATE UNIQUE INDEX mailbox_name ON public.mailbox USING btree (account_id, COALESCE(parent_id, (0)::bigint), name);
 

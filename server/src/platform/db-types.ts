@@ -20,6 +20,15 @@ export interface AccountTable {
   created_at: Generated<Timestamp>;
 }
 
+export interface AccountGrantTable {
+  account_id: number;
+  basis: string;
+  cite: string | null;
+  document: string | null;
+  granted_by: number | null;
+  granted_at: Generated<Timestamp>;
+}
+
 export interface AccountUseTable {
   account_id: number;
   protocol: string;
@@ -46,6 +55,7 @@ export interface AddressTable {
   domain_id: number;
   account_id: number;
   is_primary: Generated<boolean>;
+  valid_until: string | null;
 }
 
 export interface AddressRetiredTable {
@@ -189,12 +199,12 @@ export interface DirectoryEntryTable {
   name: string;
   position: string | null;
   organisation: string | null;
+  given: string;
   folded: string;
-  local: string | null;
-  initials: string;
   duty: string;
   marked: string;
-  given_first: string;
+  initials: string;
+  local: string | null;
   label: string[];
   terms: string;
   within: number[];
@@ -268,6 +278,54 @@ export interface IdentityVanishedTable {
   identity_id: number;
   person_id: number;
   modseq: number;
+}
+
+export interface ListFileTable {
+  import_id: number;
+  piece: number;
+  octets: Buffer;
+}
+
+export interface ListImportTable {
+  import_id: GeneratedAlways<number>;
+  province_id: string;
+  file_name: string;
+  file_bytes: number;
+  file_hash: Buffer;
+  state: Generated<string>;
+  sheets: unknown;
+  options: Generated<unknown>;
+  summary: unknown;
+  digest: string | null;
+  checked_event: number | null;
+  progress: unknown;
+  heartbeat: Timestamp | null;
+  failure: unknown;
+  created_at: Generated<Timestamp>;
+  created_by: number | null;
+  applied_at: Timestamp | null;
+  applied_by: number | null;
+  applied_event: number | null;
+  undone_at: Timestamp | null;
+}
+
+export interface ListRowTable {
+  import_id: number;
+  row_no: number;
+  sheet: number;
+  line: number;
+  kind: string | null;
+  outcome: string | null;
+  level: Generated<number>;
+  is_duplicate: Generated<boolean>;
+  name: Generated<string>;
+  cells: string[];
+  found: unknown;
+  draft: unknown;
+  organisation_id: number | null;
+  person_id: number | null;
+  account_id: number | null;
+  before: unknown;
 }
 
 export interface MailboxTable {
@@ -541,6 +599,7 @@ export interface WebSessionTable {
 /** Every table, for Kysely. */
 export interface DB {
   account: AccountTable;
+  account_grant: AccountGrantTable;
   account_use: AccountUseTable;
   account_use_day: AccountUseDayTable;
   account_version: AccountVersionTable;
@@ -566,6 +625,9 @@ export interface DB {
   email_submission_vanished: EmailSubmissionVanishedTable;
   identity: IdentityTable;
   identity_vanished: IdentityVanishedTable;
+  list_file: ListFileTable;
+  list_import: ListImportTable;
+  list_row: ListRowTable;
   mailbox: MailboxTable;
   mailbox_use: MailboxUseTable;
   mailbox_vanished: MailboxVanishedTable;

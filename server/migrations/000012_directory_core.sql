@@ -22,11 +22,11 @@ declare
   above bigint[];
 begin
   if tg_op = 'INSERT' then
-    perform pg_advisory_xact_lock_shared(7201846313, hashtext(new.province_id));
+    perform pg_advisory_xact_lock_shared(7201846313 + hashtext(new.province_id));
   elsif new.parent_id is not distinct from old.parent_id then
     return new;
   else
-    perform pg_advisory_xact_lock(7201846313, hashtext(new.province_id));
+    perform pg_advisory_xact_lock(7201846313 + hashtext(new.province_id));
   end if;
   if new.parent_id is null then
     new.path := array[new.organisation_id];

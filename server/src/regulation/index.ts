@@ -1,4 +1,7 @@
 /** What each province's regulation says, as data with citations and dates in force. Articles: `docs/law/<province>.md`. */
+export { dueDays } from './calendar/due-days.ts';
+export { fromLunar } from './calendar/lunar.ts';
+export { addWorkingDays, holidayOf, isWorkingDay, type WorkingCalendar } from './calendar/working-calendar.ts';
 export { anchorOf, citationText, instrumentName, parseCitation } from './citation.ts';
 export { compareValues } from './compare-values.ts';
 export { entryAt } from './entry-at.ts';

@@ -6,7 +6,7 @@ import { type Config, createJobs, type Log, openTls, startDatabase } from './pla
 import { createWebServer } from './protocols/http/index.ts';
 import { createImapBackend } from './protocols/imap/index.ts';
 import { createSmtpService, wireLimit } from './protocols/smtp/index.ts';
-import { startQuotaNotices } from './provisioning/index.ts';
+import { startDelegationNotices, startQuotaNotices } from './provisioning/index.ts';
 import { openServices, type Services } from './services.ts';
 
 /** Việt Nam's, for INTERNALDATE. Minutes. */
@@ -42,6 +42,7 @@ export async function startServer(
     await services.mail.start();
     await services.queue.start();
     endings.push(() => services.queue.stop());
+    endings.push(await startDelegationNotices({ ...services, hostname: config.hostname }));
     endings.push(await startHousekeeping(services, database.url));
     const ports = await startProtocols(services, version, endings);
     return { services, ports, stop };

@@ -40,11 +40,11 @@ export interface Refusal {
 /** One who has a role, as `GET /api/roles` lists them. Times are ISO 8601. */
 export interface RoleAssignment {
   /** Null for a head by appointment: that ends with the appointment. */
-  id: string | null;
-  person: { id: string; name: string; address: string | null; position: string | null };
+  id: number | null;
+  person: { id: number; name: string; address: string | null; position: string | null };
   role: Role;
   /** Null: the whole province. */
-  organisation: { id: string; name: string } | null;
+  organisation: { id: number; name: string } | null;
   /** Of a personnel authority: which one. */
   authority: string | null;
   from: string;
@@ -70,7 +70,7 @@ export interface RoleOptions {
   grantable: Role[];
   /** For the whole province too; otherwise only in `organisations` and under them. */
   whole: boolean;
-  organisations: { id: string; name: string }[];
+  organisations: { id: number; name: string }[];
   /** Roles that are always held in an organisation. */
   unitRoles: Role[];
   /** What a personnel authority may be, with the kinds of organisation it answers for. */
@@ -79,9 +79,9 @@ export interface RoleOptions {
 
 /** Body of `POST /api/roles`. Answers `{ id }`. `POST /api/roles/:id/end` ends one. */
 export interface GrantRole {
-  personId: string;
+  personId: number;
   role: Role;
-  organisationId: string | null;
+  organisationId: number | null;
   authority?: string | null;
   /** ISO 8601 with an offset. Left out: now, and for good. */
   from?: string | null;

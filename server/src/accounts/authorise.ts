@@ -31,6 +31,8 @@ export interface Authorisation {
   extentOf(personId: number, rule: PolicyRule): Promise<Extent>;
   /** The roles by which a person may do this here. */
   rolesFor(personId: number, rule: PolicyRule, scope: Scope): Promise<Role[]>;
+  /** How they may delegate a mailbox: by a role, or only because its management is delegated to them. */
+  delegatesBy(personId: number, scope: Scope): Promise<'role' | 'manage' | undefined>;
   /** Every rule by which they may do something somewhere. */
   rulesOf(personId: number): Promise<PolicyRule[]>;
 }
@@ -103,9 +105,24 @@ export async function createAuthorisation(
     return true;
   };
 
+  const rolesFor = async (personId: number, rule: PolicyRule, scope: Scope): Promise<Role[]> => {
+    const { province, roles } = await heldBy(personId);
+    const targets = await targetsOf(pools, scope);
+    if (targets.some((target) => target?.province !== province)) return [];
+    const fitting = roles.filter((held) =>
+      targets.length === 0 ? coversAll(rule, held) : targets.every((t) => coversTarget(rule, held, t!)),
+    );
+    return [...new Set(fitting.map((held) => held.role))];
+  };
+
   return {
     rolesOf: heldBy,
     may,
+    rolesFor,
+    delegatesBy: async (personId, scope) => {
+      if ((await rolesFor(personId, 'delegation.grant', scope)).length > 0) return 'role';
+      return (await may(personId, 'delegation.grant', scope)) ? 'manage' : undefined;
+    },
     authorise: async (personId, rule, scope) => {
       if (!(await may(personId, rule, scope))) throw new Forbidden(rule);
     },
@@ -124,15 +141,6 @@ export async function createAuthorisation(
         roots: [...new Set(byPart.flatMap((held) => held.organisationId ?? []))],
         kinds: [...new Set(byKind.flatMap((held) => kindsOf(held, province)))],
       };
-    },
-    rolesFor: async (personId, rule, scope) => {
-      const { province, roles } = await heldBy(personId);
-      const targets = await targetsOf(pools, scope);
-      if (targets.some((target) => target?.province !== province)) return [];
-      const fitting = roles.filter((held) =>
-        targets.length === 0 ? coversAll(rule, held) : targets.every((t) => coversTarget(rule, held, t!)),
-      );
-      return [...new Set(fitting.map((held) => held.role))];
     },
     rulesOf: async (personId) => {
       const allowed = await Promise.all(rules.map((rule) => mayAnywhere(personId, rule)));

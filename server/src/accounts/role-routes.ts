@@ -15,7 +15,7 @@ export interface RoleRoutesDeps {
 }
 
 const strict = { additionalProperties: false };
-const Id = Type.String({ pattern: '^[0-9]{1,15}$' });
+const Id = Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991 });
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
 const Time = Type.String({ format: 'date-time' });
 const Ref = Type.Object({ id: Id, name: Type.String() });
@@ -57,8 +57,8 @@ const GrantBody = Type.Object(
 );
 
 /** Whom the giver may give it to: of their own part of the tree, as is where. Nowhere in particular is everywhere. */
-const scopeOfGrant = ({ personId, organisationId }: { personId: string; organisationId: string | null }): Scope =>
-  organisationId === null ? {} : { organisationId: Number(organisationId), personId: Number(personId) };
+const scopeOfGrant = ({ personId, organisationId }: { personId: number; organisationId: number | null }): Scope =>
+  organisationId === null ? {} : { organisationId, personId };
 
 /** The calls of `/api/roles`; see `@congvu/contract`. */
 export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRoutesDeps): void {
@@ -94,8 +94,8 @@ export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRo
       const rows = await listRoles(pools, {
         province: extent.province,
         roots: extent.whole ? undefined : extent.roots,
-        organisationId: organisation === undefined ? undefined : Number(organisation),
-        personId: person === undefined ? undefined : Number(person),
+        organisationId: organisation,
+        personId: person,
         role,
         history,
         heads,
@@ -147,7 +147,7 @@ export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRo
       return {
         grantable: [...new Set(roles.flatMap((held) => grantable[held.role] ?? []))],
         whole,
-        organisations: roots.map((id) => ({ id: String(id), name: names.get(id) ?? '' })),
+        organisations: roots.map((id) => ({ id, name: names.get(id) ?? '' })),
         unitRoles: [...unitRoles],
         authorities: authorities.map(([name, kinds]) => ({ name, kinds })),
       };
@@ -167,15 +167,15 @@ export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRo
       const actor = await accounts.actorOf(request);
       const { personId, role, organisationId, authority, from, until, decision } = request.body;
       if (!(await grantableIn(actor.personId, scopeOfGrant(request.body))).has(role)) throw new Forbidden('role.grant');
-      await requireOwnProvince(Number(personId), actor.province);
+      await requireOwnProvince(personId, actor.province);
       const id = await pools.transaction((tx) =>
         grantRole(
           tx,
           regulation,
           {
-            personId: Number(personId),
+            personId,
             role,
-            organisationId: organisationId === null ? null : Number(organisationId),
+            organisationId,
             authority,
             from: from ? new Date(from) : undefined,
             until: until ? new Date(until) : undefined,
@@ -184,7 +184,7 @@ export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRo
           actor,
         ),
       );
-      return reply.code(201).send({ id: String(id) });
+      return reply.code(201).send({ id });
     },
   );
 
@@ -198,11 +198,11 @@ export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRo
 
   /** Where a role is held, and which it is. */
   const assignment = async (request: FastifyRequest) => {
-    const { id } = request.params as { id: string };
+    const { id } = request.params as { id: number };
     const { rows } = await pools.query<{ role: Role; organisation_id: number | null; province_id: string }>(
       `select r.role, r.organisation_id, p.province_id from role_assignment r join person p using (person_id)
        where assignment_id = $1`,
-      [Number(id)],
+      [id],
     );
     if (!rows[0]) throw new AppError('request.not-found');
     return rows[0];
@@ -223,7 +223,7 @@ export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRo
       const { role, province_id: province } = await assignment(request);
       const allowed = await grantableIn(actor.personId, await scopeOfEnd(request));
       if (province !== actor.province || !allowed.has(role)) throw new Forbidden('role.grant');
-      await pools.transaction((tx) => endRole(tx, Number(request.params.id), actor));
+      await pools.transaction((tx) => endRole(tx, request.params.id, actor));
       return {};
     },
   );
@@ -244,10 +244,10 @@ function mayEnd(row: ListedRole, held: PersonRoles, paths: Map<number, number[]>
 function listed(row: ListedRole, ending: boolean): RoleAssignment {
   const { assignmentId, personId, person, address, position, organisationId, organisation } = row;
   return {
-    id: assignmentId === null ? null : String(assignmentId),
-    person: { id: String(personId), name: person, address, position },
+    id: assignmentId,
+    person: { id: personId, name: person, address, position },
     role: row.role,
-    organisation: organisationId === null ? null : { id: String(organisationId), name: organisation ?? '' },
+    organisation: organisationId === null ? null : { id: organisationId, name: organisation ?? '' },
     authority: row.authority,
     from: row.from.toISOString(),
     until: row.until?.toISOString() ?? null,

@@ -289,9 +289,9 @@ test('a route hands what it touches to its rule', async () => {
 test('a managing authority gives every role; a head those of the unit, to its people', async () => {
   await grant(manager, 'managing-authority');
   const body = (person: TestPerson, role: string, at: TestOrganisation | null) => ({
-    personId: String(person.personId),
+    personId: person.personId,
     role,
-    organisationId: at && String(at.organisationId),
+    organisationId: at ? at.organisationId : null,
   });
   const post = async (by: TestPerson, payload: object) => (await request(by, 'POST', '/api/roles', payload)).statusCode;
   expect(await post(manager, { ...body(stranger, 'auditor', null), decision: 'QĐ 12/QĐ-UBND' })).toBe(201);
@@ -317,11 +317,11 @@ test('a managing authority gives every role; a head those of the unit, to its pe
   expect(all.rows[0]).toMatchObject({
     decision: 'QĐ 12/QĐ-UBND',
     state: 'now',
-    person: { id: String(stranger.personId) },
+    person: { id: stranger.personId },
   });
   expect(
     (await list(manager, `?role=unit-head&heads=true&organisation=${department.organisationId}`)).rows,
-  ).toMatchObject([{ id: null, by: 'appointment', person: { id: String(head.personId) }, mayEnd: false }]);
+  ).toMatchObject([{ id: null, by: 'appointment', person: { id: head.personId }, mayEnd: false }]);
   const own = await list(head);
   expect(own.rows.map((row) => [row.role, row.mayEnd])).toEqual([
     ['unit-it-officer', true],
@@ -341,7 +341,7 @@ test('a managing authority gives every role; a head those of the unit, to its pe
   expect((await request(head, 'GET', '/api/roles/options')).json()).toMatchObject({
     whole: false,
     grantable: ['unit-it-officer', 'registry-clerk'],
-    organisations: [{ id: String(department.organisationId) }],
+    organisations: [{ id: department.organisationId }],
   });
 
   const { rows } = await database.pools.query(

@@ -3,6 +3,9 @@ import type { Queryable } from '../platform/index.ts';
 /** NOTIFY channel: a person's access may have changed. The payload is their id. */
 export const accessChannel = 'congvu_access';
 
+/** NOTIFY channel: a delegation was given or ended, and its delegate is to be told. */
+export const delegationChannel = 'congvu_delegation';
+
 /** To be called in the transaction that changes what these people may open, or whether they may sign in. */
 export async function noticeAccess(tx: Queryable, personIds: readonly number[]): Promise<void> {
   if (personIds.length === 0) return;

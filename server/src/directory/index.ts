@@ -1,6 +1,6 @@
 /** One directory of organisations, people, their positions, mailboxes and delegations. Every act writes its audit event. */
-export { accessChannel, noticeAccess } from './access-notice.ts';
-export { type AccountAccess, accountsOf } from './accounts-of.ts';
+export { accessChannel, delegationChannel, noticeAccess } from './access-notice.ts';
+export { type AccountAccess, accountsOf, headRights } from './accounts-of.ts';
 export { addAlias } from './add-alias.ts';
 export { appoint, type NewAppointment } from './appointments/appoint.ts';
 export {
@@ -25,13 +25,16 @@ export { requireDay, sqlInForce, sqlInForceOn, sqlMomentOf, sqlToday } from './d
 export {
   type DelegationRight,
   delegationRights,
+  delegateByRule,
   grantDelegation,
   type NewDelegation,
   revokeDelegation,
 } from './delegate.ts';
 export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
+export { type DelegationRoutesDeps, delegationRoutes } from './delegation-routes.ts';
 export { type ListedAccount, listAccounts } from './list-accounts.ts';
 export { type ListedRole, listRoles, type RoleFilter } from './list-roles.ts';
+export { type DelegationsOf, type ListedDelegation, listDelegations } from './list-delegations.ts';
 export {
   type CardOptions,
   cardUid,

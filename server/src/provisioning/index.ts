@@ -7,6 +7,8 @@ export {
   type PersonToAdd,
   type ProvisioningDeps,
 } from './add-people.ts';
+export { type DelegationNoticeDeps, delegationNotice, startDelegationNotices } from './delegation-notice.ts';
+export { buildNotice, momentText, type Notice } from './notice.ts';
 export { type QuotaNoticeDeps, quotaNotice, startQuotaNotices } from './quota-notice.ts';
 export { type PasswordToReset, resetPassword } from './reset-password.ts';
 export { resolveProvince } from './resolve-province.ts';

@@ -1,8 +1,8 @@
 /** Warns before a mailbox is full (TG 7 sets the quota; the profile sets the warning level). */
-import { encodeWord, formatAddress } from '@congvu/mime';
 import { claimQuotaWarning, type Mail } from '../mail/index.ts';
 import type { Log, Pools } from '../platform/index.ts';
 import type { Regulation } from '../regulation/index.ts';
+import { buildNotice } from './notice.ts';
 
 export interface QuotaNoticeDeps {
   mail: Mail;
@@ -48,19 +48,12 @@ export function quotaNotice(facts: {
     ...(facts.cite ? ['', `Căn cứ: ${facts.cite}.`] : []),
     '',
     `Your mailbox is ${percent} % full. Once it is full, mail to it is refused. Please delete what is not needed.`,
-    '',
   ];
-  const sender = formatAddress({ name: 'Hệ thống thư công vụ', email: `no-reply@${facts.hostname}` });
-  const head = [
-    `From: ${sender}`,
-    `Subject: ${encodeWord(`Hộp thư sắp đầy: đã dùng ${percent} %`)}`,
-    `Date: ${facts.now.toUTCString().replace('GMT', '+0000')}`,
-    `Message-ID: <quota.${facts.now.getTime().toString(36)}.${percent}@${facts.hostname}>`,
-    'Auto-Submitted: auto-generated',
-    'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: base64',
-  ];
-  const body = Buffer.from(text.join('\r\n')).toString('base64').replace(/.{76}/g, '$&\r\n');
-  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}\r\n`);
+  return buildNotice({
+    subject: `Hộp thư sắp đầy: đã dùng ${percent} %`,
+    lines: text,
+    id: `quota.${facts.now.getTime().toString(36)}.${percent}`,
+    hostname: facts.hostname,
+    now: facts.now,
+  });
 }

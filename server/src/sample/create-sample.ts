@@ -14,6 +14,7 @@ import {
   createPerson,
   createProvince,
   grantDelegation,
+  grantRole,
   system,
   writeAudit,
 } from '../directory/index.ts';
@@ -27,6 +28,7 @@ import { sampleOrganisations } from './organisations.ts';
 import { writePasswords } from './passwords-file.ts';
 import { samplePeople, sharedClerks } from './people.ts';
 import { placesOf } from './place-message.ts';
+import { sampleRoles } from './roles.ts';
 import { readSample, type Sample, type SampleParties, sampleDomain, sampleProvince, wantsSample } from './sample.ts';
 
 export interface SampleDeps {
@@ -120,12 +122,7 @@ async function createDirectory(
   }
   for (const { key } of sampleOrganisations) {
     const { accountId } = accounts[`org:${key}`]!;
-    const head = samplePeople.find((p) => p.organisation === key && p.role === 'head');
     const clerk = sharedClerks[key] ?? samplePeople.find((p) => p.organisation === key && p.role === 'clerk')?.key;
-    if (head) {
-      const rights = ['read', 'write', 'send_as', 'manage'] as const;
-      await grantDelegation(tx, { accountId, personId: personIds[head.key]!, rights }, system);
-    }
     if (clerk) {
       const rights = ['read', 'write', 'send_as'] as const;
       await grantDelegation(tx, { accountId, personId: personIds[clerk]!, rights }, system);
@@ -135,6 +132,10 @@ async function createDirectory(
   const department = accounts['org:stttt']!;
   const rights = ['read', 'send_on_behalf'] as const;
   await grantDelegation(tx, { accountId: department.accountId, personId: personIds.hieu!, rights }, system);
+  for (const { person, role, organisation, authority } of sampleRoles) {
+    const organisationId = organisation === undefined ? null : organisationIds[organisation]!;
+    await grantRole(tx, regulation, { personId: personIds[person]!, role, organisationId, authority }, system);
+  }
   const testers = samplePeople.filter((p) => p.forTests).map((p) => p.key);
   return { parties: { accounts, testers, today: today.toString() }, personIds };
 }

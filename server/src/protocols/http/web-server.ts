@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Accounts, accountPolicies, accountRoutes, roleRoutes } from '../../accounts/index.ts';
-import { directoryRoutes } from '../../directory/index.ts';
+import { type Accounts, accountPolicies, accountRoutes, Forbidden, roleRoutes } from '../../accounts/index.ts';
+import { delegationRoutes, directoryRoutes } from '../../directory/index.ts';
 import type { Mail } from '../../mail/index.ts';
 import type { Queue } from '../../mail/queue/index.ts';
 import { type Config, createHttp, type HttpApp, type Log, type Pools } from '../../platform/index.ts';
@@ -36,6 +36,7 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   });
   accountRoutes(app, { accounts, pools, regulation, config });
   roleRoutes(app, { accounts, pools, regulation });
+  delegationRoutes(app, { ...accounts, pools, regulation, refusal: () => new Forbidden('delegation.grant') });
   directoryRoutes(app, { db: pools, personOf: async (request) => (await accounts.requireSession(request)).personId });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
   const attachmentLimit = (province: string) => regulation.rule(province, 'attachment-limit').bytes;

@@ -1,7 +1,7 @@
 /** Everything below the protocols, put together: what the server and the command line both work with. */
 import { join } from 'node:path';
 import { type Accounts, createAccounts } from './accounts/index.ts';
-import { createMailStore, hotUrl, lazyUrl, type Mail } from './mail/index.ts';
+import { createMailStore, hotUrl, lazyUrl, type Mail, runOn, segmentBook } from './mail/index.ts';
 import { createQueue, type Queue } from './mail/queue/index.ts';
 import {
   type BlobStore,
@@ -59,9 +59,8 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     const issued = await open(followIssued({ db: pools, notifications, regulation, log }), (i) => i.stop());
     const warningPercent = () => Math.min(...regulation.everywhere('quota-warning').map(({ percent }) => percent));
     const blobFolder = join(config.dataDir, 'blobs');
-    const nextSegmentId = async () =>
-      (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
-    const blobs = await open(openBlobStore({ dir: blobFolder, nextSegmentId, log }), (b) => b.close());
+    const book = segmentBook(runOn(pools));
+    const blobs = await open(openBlobStore({ dir: blobFolder, ...book, log }), (b) => b.close());
     const dedicated = await Promise.all(
       Array.from({ length: DEDICATED }, () => open(createDedicated(hotUrl(url), { log }), (d) => d.end())),
     );

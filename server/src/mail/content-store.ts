@@ -31,6 +31,8 @@ export interface Prepared {
   row?: unknown[];
   bytes: Buffer;
   index: MessageIndex;
+  /** Resolves when the octets are on disk. Nobody is told of the message before. */
+  durable: Promise<void>;
 }
 
 interface ContentRow {
@@ -55,9 +57,9 @@ const PLAIN_LENGTH = 20_000;
 /**
  * Distinct messages: octets in the blob store, what is derived from them in `content`. Once per SHA-256.
  *
- * `prepare` makes the octets durable and says what the row is to be; whoever points to it inserts it in the same
- * transaction and calls `confirm` after. Two may prepare the same message at once: the second one's row is left out,
- * which its transaction notices, and `relearn` finds the first one's.
+ * `prepare` writes the octets and says what the row is to be; whoever points to it inserts it in the same transaction,
+ * waits until they are `durable` and calls `confirm` after. Two may prepare the same message at once: the second one's
+ * row is left out, which its transaction notices, and `relearn` finds the first one's.
  */
 export class ContentStore {
   readonly #blobs: BlobStore;
@@ -88,12 +90,9 @@ export class ContentStore {
     const hash = createHash('sha256').update(bytes).digest();
     const key = hash.toString('latin1');
     const known = this.#byHash.get(key);
-    if (known) return { content: known, key, bytes, index };
-    const [places, threadId, contentId] = await Promise.all([
-      this.#blobs.append([{ hash, bytes }]),
-      this.#threadOf(hash, index),
-      this.#nextId(),
-    ]);
+    if (known) return { content: known, key, bytes, index, durable: Promise.resolve() };
+    const { written, durable } = this.#blobs.place([{ hash, bytes }]);
+    const [places, threadId, contentId] = await Promise.all([written, this.#threadOf(hash, index), this.#nextId()]);
     const { segment, offset } = places[0]!;
     const { messageId } = index.envelope;
     const row = [
@@ -108,10 +107,10 @@ export class ContentStore {
       threadId,
       messageId === null ? null : hash52(messageId),
     ];
-    return { content: { contentId, segment, offset, size: bytes.length, threadId }, key, row, bytes, index };
+    return { content: { contentId, segment, offset, size: bytes.length, threadId }, key, row, bytes, index, durable };
   }
 
-  /** The row is committed. */
+  /** The row is committed and the octets are durable. */
   confirm(prepared: Prepared): void {
     const { content, key, index, bytes, row } = prepared;
     this.#byHash.set(key, content);
@@ -127,8 +126,11 @@ export class ContentStore {
     this.#byHash.delete(key);
     this.#byId.delete(content.contentId);
     const found = await this.byHash(Buffer.from(key, 'latin1'));
-    if (found) this.#byHash.set(key, found);
-    return found !== undefined;
+    if (!found) return false;
+    // Whoever committed it may still be waiting for its octets to be on disk.
+    await this.#blobs.sync(found.segment);
+    this.#byHash.set(key, found);
+    return true;
   }
 
   /**
@@ -138,6 +140,7 @@ export class ContentStore {
   async put(bytes: Buffer, index?: MessageIndex): Promise<Content> {
     const prepared = await this.prepare(bytes, index);
     if (!prepared.row) return prepared.content;
+    await prepared.durable;
     const inserted = await this.#lazyRun(insertContents(1), prepared.row);
     if (inserted.rowCount === 0) {
       await this.relearn(prepared);

@@ -3,7 +3,15 @@ import type { ChangeHub } from './changes.ts';
 import type { ContentStore, Prepared } from './content-store.ts';
 import { DeliveryConflict } from './errors.ts';
 import { Lru } from './lru.ts';
-import { deliverBatch, deliverOne, insertContents, mailboxesByRole, type Statement, whyRefused } from './queries.ts';
+import {
+  deliverBatch,
+  deliverNew,
+  deliverOne,
+  insertContents,
+  mailboxesByRole,
+  type Statement,
+  whyRefused,
+} from './queries.ts';
 import { type Run, runOn, type Transact } from './sql.ts';
 import type { DeliverOptions, DeliverOutcome, Target } from './types.ts';
 
@@ -55,6 +63,8 @@ export interface DeliveryDeps {
   defaultQuota(provinceId: string): number;
   /** Percentage of the quota from which an account is nearly full. */
   warningPercent(): number;
+  /** Takes back what is stored but did not become durable, and is acknowledged to nobody. */
+  undo(stored: { accountId: number; mailboxId: number; uid: number }[], contentIds: number[]): Promise<void>;
   /** An account is nearly full and nobody has told its user lately. */
   onNearlyFull(accountId: number): void;
 }
@@ -183,12 +193,37 @@ export class Delivery {
 
   async #store(batch: Call[], tried: (Item & { call: Call; group: number })[]): Promise<StoredRow[]> {
     const fresh = unify(tried);
-    const statements = [...insertions(fresh), this.#delivery(tried)];
+    const rows = await this.#commit(batch, tried, fresh);
+    if (rows === undefined) return [];
+    try {
+      // Written before the commit, on disk perhaps only now; nobody is told before both are.
+      await Promise.all(fresh.map((prepared) => prepared.durable));
+    } catch (error) {
+      await this.#undo(tried, rows, fresh);
+      throw error;
+    }
+    for (const prepared of fresh) this.#deps.contents.confirm(prepared);
+    return rows;
+  }
+
+  async #undo(tried: Item[], rows: StoredRow[], fresh: Prepared[]): Promise<void> {
+    const stored = rows.map((row) => ({ ...tried[row.ord - 1]!.place!, uid: row.uid }));
+    const contentIds = fresh.map((prepared) => prepared.content.contentId);
+    // Where this fails too the message stays, unacknowledged: its sender's next attempt makes it two.
+    await this.#deps.undo(stored, contentIds).catch(() => {});
+  }
+
+  /** Undefined: all of it was undone. */
+  async #commit(
+    batch: Call[],
+    tried: (Item & { call: Call; group: number })[],
+    fresh: Prepared[],
+  ): Promise<StoredRow[] | undefined> {
+    const statements = this.#statements(tried, fresh);
     const extra = batch.flatMap((call) => call.options.alsoInTransaction ?? []);
     const single = batch.length === 1 && batch[0]!.options.allOrNone && tried.length > 1;
     if (extra.length === 0 && !single) {
       const results = await this.#deps.transact(statements);
-      for (const prepared of fresh) this.#deps.contents.confirm(prepared);
       return results.at(-1)!.rows as StoredRow[];
     }
     return this.#deps.pools
@@ -203,36 +238,27 @@ export class Delivery {
         }
         return rows;
       })
-      .then(
-        (rows) => {
-          for (const prepared of fresh) this.#deps.contents.confirm(prepared);
-          return rows;
-        },
-        (error: unknown) => {
-          if (error instanceof NotAll) return [];
-          throw error;
-        },
-      );
+      .catch((error: unknown) => {
+        if (error instanceof NotAll) return undefined;
+        throw error;
+      });
   }
 
-  #delivery(tried: (Item & { call: Call; group: number })[]): { statement: Statement; values: unknown[] } {
+  #statements(tried: (Item & { call: Call; group: number })[], fresh: Prepared[]): Sent[] {
     const [only, another] = tried;
-    if (!only || another) return { statement: deliverBatch, values: this.#values(tried) };
-    const { target, place, prepared, call } = only;
+    if (!only || another) return [...insertions(fresh), { statement: deliverBatch, values: this.#values(tried) }];
+    const values = this.#valuesOfOne(only);
+    const [prepared] = fresh;
+    if (prepared) return [{ statement: deliverNew, values: [...values, ...prepared.row!] }];
+    return [{ statement: deliverOne, values: [...values, only.prepared.content.contentId] }];
+  }
+
+  #valuesOfOne({ target, place, call }: Item & { call: Call }): unknown[] {
     const { accountId, mailboxId, quota } = place!;
     const { flags = 0, receivedAt = Date.now(), keywords = [] } = target;
     const { arriving = false } = call.options;
-    const values = [
-      accountId,
-      mailboxId,
-      prepared.content.contentId,
-      flags,
-      receivedAt,
-      quota,
-      arriving,
-      keywords.join(' '),
-    ];
-    return { statement: deliverOne, values: [...values, this.#deps.warningPercent()] };
+    const warningPercent = this.#deps.warningPercent();
+    return [accountId, mailboxId, flags, receivedAt, quota, arriving, keywords.join(' '), warningPercent];
   }
 
   #values(tried: (Item & { call: Call; group: number })[]): unknown[] {
@@ -331,7 +357,12 @@ function unify(tried: Item[]): Prepared[] {
   return [...byKey.values()].filter((p) => p.row).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-function insertions(fresh: Prepared[]): { statement: Statement; values: unknown[] }[] {
+interface Sent {
+  statement: Statement;
+  values: unknown[];
+}
+
+function insertions(fresh: Prepared[]): Sent[] {
   const statements = [];
   for (let i = 0; i < fresh.length; i += MAX_ROWS) {
     const part = fresh.slice(i, i + MAX_ROWS);

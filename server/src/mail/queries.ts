@@ -73,41 +73,55 @@ select ord::int, uid, modseq, email_id, thread_id, top, nearly_full,
 from fin`,
 };
 
+/** The columns of a new content, in the order of `Prepared.row`. */
+const contentColumns =
+  'content_id, hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id, message_id_hash';
+
 /**
- * The same for one target, which needs none of the arrays: account, mailbox, content, flags, received, quota, arriving?,
- * keywords, percentage.
+ * The same for one target, which needs none of the arrays: account, mailbox, flags, received, quota, arriving?, keywords,
+ * percentage; then what `c`, the content, needs.
  */
-export const deliverOne: Statement = {
-  name: 'mail_deliver_one',
-  text: `
-with c as materialized (
-  select content_id, size, thread_id from content where content_id = $3 for key share
-), b as materialized (
+const deliverTo = (c: string) => `
+with c as ${c}, b as materialized (
   select mailbox_id from mailbox where account_id = $1 and mailbox_id = $2
 ), acc as (
   update account a set modseq = a.modseq + 1, used_bytes = a.used_bytes + c.size, message_count = a.message_count + 1
   from c, b
   where a.account_id = $1
-    and a.used_bytes + c.size <= coalesce(a.quota_bytes, $6::bigint)
-    and (a.state = 'active' or (a.state = 'locked' and not $7::boolean))
-  returning a.modseq, c.size, c.thread_id,
-    a.used_bytes >= coalesce(a.quota_bytes, $6::bigint) * $9::int / 100
+    and a.used_bytes + c.size <= coalesce(a.quota_bytes, $5::bigint)
+    and (a.state = 'active' or (a.state = 'locked' and not $6::boolean))
+  returning a.modseq, c.content_id, c.size, c.thread_id,
+    a.used_bytes >= coalesce(a.quota_bytes, $5::bigint) * $8::int / 100
       and (a.quota_warned_at is null or a.quota_warned_at < now() - interval '7 days') as nearly_full
 ), box as (
   update mailbox m
   set uid_next = m.uid_next + 1, highest_modseq = acc.modseq, total = m.total + 1,
-    unseen = m.unseen + ($4::int & 1 = 0)::int, deleted = m.deleted + ($4::int & 8 <> 0)::int, size = m.size + acc.size
+    unseen = m.unseen + ($3::int & 1 = 0)::int, deleted = m.deleted + ($3::int & 8 <> 0)::int, size = m.size + acc.size
   from acc where m.account_id = $1 and m.mailbox_id = $2
   returning m.uid_next - 1 as uid
 ), ins as (
   insert into message (account_id, mailbox_id, uid, email_id, thread_id, content_id, modseq, received_at, size, flags, keywords)
-  select $1, $2, box.uid, acc.modseq, acc.thread_id, $3, acc.modseq, to_timestamp($5::float8 / 1000), acc.size, $4::int,
-    string_to_array(nullif($8::text, ''), ' ')
+  select $1, $2, box.uid, acc.modseq, acc.thread_id, acc.content_id, acc.modseq, to_timestamp($4::float8 / 1000), acc.size,
+    $3::int, string_to_array(nullif($7::text, ''), ' ')
   from acc, box
 )
 select 1 as ord, box.uid, acc.modseq, acc.modseq as email_id, acc.thread_id, acc.modseq as top, acc.nearly_full,
   1 / (box.uid is not null)::int as whole
-from acc left join box on true`,
+from acc left join box on true`;
+
+/** Of a content that is there: its id. */
+export const deliverOne: Statement = {
+  name: 'mail_deliver_one',
+  text: deliverTo('materialized (select content_id, size, thread_id from content where content_id = $9 for key share)'),
+};
+
+/** Of a new content: its columns. None is delivered when its hash is there already. */
+export const deliverNew: Statement = {
+  name: 'mail_deliver_new',
+  text: deliverTo(`(
+  insert into content (${contentColumns}) values (${Array.from({ length: 10 }, (_, i) => `$${i + 9}`).join(',')})
+  on conflict (hash) do nothing returning content_id, size, thread_id
+)`),
 };
 
 /** Why targets were left out. */
@@ -121,15 +135,12 @@ left join mailbox b on b.account_id = t.account_id and b.mailbox_id = t.mailbox_
 left join content c on c.content_id = t.content_id`,
 };
 
-/**
- * `content_id, hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id,
- * message_id_hash` times `rows`. One whose hash is there already is left out.
- */
+/** The columns of `rows` contents. One whose hash is there already is left out. */
 export function insertContents(rows: number): Statement {
   const row = (i: number) => `(${Array.from({ length: 10 }, (_, k) => `$${i * 10 + k + 1}`).join(',')})`;
   return {
     name: `mail_put_${rows}`,
-    text: `insert into content (content_id, hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id, message_id_hash)
+    text: `insert into content (${contentColumns})
 values ${Array.from({ length: rows }, (_, i) => row(i)).join(',')}
 on conflict (hash) do nothing returning content_id`,
   };

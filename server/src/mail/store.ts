@@ -5,6 +5,7 @@ import { ContentStore } from './content-store.ts';
 import { Delivery } from './delivery.ts';
 import { Indexer } from './indexer.ts';
 import type { MutationDeps } from './mutation.ts';
+import { dropTorn, takeBack } from './open-segments.ts';
 import { quotaOf, tellChange } from './queries.ts';
 import { SnapshotCache } from './snapshot.ts';
 import { type Run, runOn, runOnDedicated, transactOnDedicated } from './sql.ts';
@@ -52,6 +53,7 @@ export function createMailStore(deps: MailDeps): Mail {
   const lazyRun = runOnDedicated([deps.lazy]);
   const hub = new ChangeHub((payloads) => lazyRun(tellChange, [payloads]));
   const contents = new ContentStore({ blobs: deps.blobs, run, lazyRun });
+  const mutation = { pools: deps.pools, hub, defaultQuota: deps.defaultQuota };
   const nearlyFull = new Set<(accountId: number) => void>();
   const delivery = new Delivery({
     pools: deps.pools,
@@ -61,6 +63,7 @@ export function createMailStore(deps: MailDeps): Mail {
     hub,
     defaultQuota: deps.defaultQuota,
     warningPercent: deps.warningPercent ?? (() => 90),
+    undo: (stored, contentIds) => takeBack(mutation, stored, contentIds),
     onNearlyFull: (accountId) => {
       for (const listener of nearlyFull) listener(accountId);
     },
@@ -80,7 +83,7 @@ export function createMailStore(deps: MailDeps): Mail {
     uses,
     snapshots: new SnapshotCache(run, hub),
     trees: new TreeCache(run, hub),
-    mutation: { pools: deps.pools, hub, defaultQuota: deps.defaultQuota },
+    mutation,
     deliver: (bytes, targets, options) => delivery.deliver(bytes, targets, options).then(afterDelivery),
     deliverAll: (messages, options) => delivery.deliverAll(messages, options).then(afterDelivery),
     putContent: (bytes, index) => contents.put(bytes, index),
@@ -104,7 +107,10 @@ export function createMailStore(deps: MailDeps): Mail {
     onNearlyFull: (listener) => void nearlyFull.add(listener),
     onChange: (listener) => hub.onChange(listener),
     onAccount: (accountId, listener) => hub.onAccount(accountId, listener),
-    start: () => indexer.start(),
+    async start() {
+      await dropTorn({ mutation, blobs: deps.blobs, log: deps.log });
+      await indexer.start();
+    },
     async stop() {
       await hub.flush();
       await indexer.stop();

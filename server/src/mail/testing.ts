@@ -2,8 +2,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BlobStore, createDedicated, createLog, openBlobStore, type Pools } from '../platform/index.ts';
+import {
+  type BlobFiles,
+  type BlobStore,
+  createDedicated,
+  createLog,
+  openBlobStore,
+  type Pools,
+  realFiles,
+} from '../platform/index.ts';
 import { hotUrl, lazyUrl } from './connection-urls.ts';
+import { segmentBook } from './open-segments.ts';
+import { runOn } from './sql.ts';
 import { createMailStore, type Mail } from './store.ts';
 
 export interface TestMail {
@@ -16,12 +26,15 @@ export interface TestMail {
 
 export const testQuota = 500 * 1024 * 1024;
 
-export async function testMail(url: string, pools: Pools, options: { segmentSize?: number } = {}): Promise<TestMail> {
+export async function testMail(
+  url: string,
+  pools: Pools,
+  options: { segmentSize?: number; files?: Partial<BlobFiles> } = {},
+): Promise<TestMail> {
   const log = createLog({ level: 'error' });
   const dir = await mkdtemp(join(tmpdir(), 'congvu-blobs-'));
-  const nextSegmentId = async () =>
-    (await pools.query<{ id: number }>("select nextval('blob_segment_id') as id")).rows[0]!.id;
-  const blobs = await openBlobStore({ dir, nextSegmentId, log, ...options });
+  const files = { ...realFiles, ...options.files };
+  const blobs = await openBlobStore({ dir, ...segmentBook(runOn(pools)), log, ...options, files });
   const dedicated = await Promise.all([createDedicated(hotUrl(url), { log }), createDedicated(hotUrl(url), { log })]);
   const lazy = await createDedicated(lazyUrl(url), { log });
   const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota: () => testQuota });

@@ -22,8 +22,8 @@ export interface Dedicated {
   /** Sends at once, behind statements still under way; answers come in order. Each is a transaction of its own. */
   query(statement: Statement): Promise<Rows>;
   /**
-   * BEGIN, the statements, COMMIT, all in one write and one round trip. Nothing of other callers comes between. If one
-   * fails all are undone and its error is thrown; serialization failures and deadlocks run again, up to 5 times.
+   * BEGIN, the statements, COMMIT, all in one write and one round trip; a single statement goes without the two, being a
+   * transaction itself. Nothing of other callers comes between. If one fails all are undone and its error is thrown; serialization failures and deadlocks run again, up to 5 times.
    */
   transaction(statements: readonly Statement[]): Promise<Rows[]>;
   end(): Promise<void>;
@@ -121,10 +121,13 @@ export async function createDedicated(url: string, options: DedicatedOptions): P
       }
     },
     async transaction(statements) {
-      const configs = [{ text: 'BEGIN' }, ...statements.map(prepare), { text: 'COMMIT' }];
+      const prepared = statements.map(prepare);
+      const alone = prepared.length === 1;
+      const configs = alone ? prepared : [{ text: 'BEGIN' }, ...prepared, { text: 'COMMIT' }];
       for (let attempt = 1; ; attempt++) {
         const answers = await send(configs);
         const done = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+        if (alone && done.length === 1) return done;
         if (done.length === answers.length && done.at(-1)?.command === 'COMMIT') return done.slice(1, -1);
         const faults = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
         // The first is the cause; those after it only say that the transaction is aborted.

@@ -1,3 +1,4 @@
+import { writevSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PlatformError } from '../errors.ts';
@@ -19,12 +20,17 @@ export interface BlobFiles {
   sync(handle: FileHandle): Promise<void>;
 }
 
+/** Up to so many octets are copied to the kernel at once: handing them to another thread would take longer. */
+const writtenAtOnce = 128 << 10;
+
 export const realFiles: BlobFiles = {
   async write(handle, buffers, position) {
+    const octets = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
     let rest = buffers;
     let at = position;
     while (rest.length > 0) {
-      const { bytesWritten } = await handle.writev(rest, at);
+      const bytesWritten =
+        octets <= writtenAtOnce ? writevSync(handle.fd, rest, at) : (await handle.writev(rest, at)).bytesWritten;
       at += bytesWritten;
       rest = afterOctets(rest, bytesWritten);
     }
@@ -43,23 +49,38 @@ function afterOctets(buffers: Buffer[], octets: number): Buffer[] {
   return index < 0 ? [] : [buffers[index]!.subarray(left), ...buffers.slice(index + 1)];
 }
 
+/** What becomes of records: `written` says where they are, `durable` resolves when they are on disk. */
+export interface Placed {
+  written: Promise<BlobLocation[]>;
+  durable: Promise<void>;
+}
+
 interface Waiting {
   records: BlobRecord[];
-  resolve(locations: BlobLocation[]): void;
-  reject(error: unknown): void;
+  written: PromiseWithResolvers<BlobLocation[]>;
+  durable: PromiseWithResolvers<void>;
 }
 
 interface OpenSegment {
   segment: number;
   handle: FileHandle;
   path: string;
-  /** Everything before is acknowledged. */
+  /** Everything before is written whole. */
   size: number;
+  /** A sync of it failed: what the kernel has of its end is unknown. */
+  broken: boolean;
+}
+
+interface Unsynced {
+  batch: Waiting[];
+  segment: OpenSegment;
 }
 
 export interface WriterOptions {
   folder: string;
   nextSegmentId: () => Promise<number>;
+  /** All of the segment is on disk and nothing is written to it again. */
+  onClosed: (segment: number) => Promise<void>;
   log: Log;
   /** Octets after which a new segment is begun. */
   segmentSize: number;
@@ -76,7 +97,7 @@ const spaceKnownFor = 250;
 const pauseAfterFailure = 500;
 
 /**
- * Appends with group commit: while one write and its fdatasync are under way, later appends gather and go together.
+ * Appends with group commit: while one fdatasync is under way, later appends are written and go together in the next.
  * After a failed write or fdatasync nothing of that batch is acknowledged and the segment is given up: what the kernel
  * has of its end is unknown (a second fdatasync may succeed without the data), so it is never written to again.
  */
@@ -84,6 +105,8 @@ export class BlobWriter {
   readonly #options: WriterOptions;
   #waiting: Waiting[] = [];
   #running: Promise<void> | null = null;
+  #unsynced: Unsynced[] = [];
+  #syncing: Promise<void> | null = null;
   #segment: OpenSegment | null = null;
   #refusing: { until: number; error: unknown } | null = null;
   #closed = false;
@@ -93,21 +116,35 @@ export class BlobWriter {
     this.#options = options;
   }
 
-  append(records: BlobRecord[]): Promise<BlobLocation[]> {
-    if (this.#closed) return Promise.reject(mapBlobError(new Error('The blob store is closed.')));
-    if (this.#refusing && Date.now() < this.#refusing.until) return Promise.reject(this.#refusing.error);
-    if (records.length === 0) return Promise.resolve([]);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ records, resolve, reject });
-      this.#running ??= this.#run();
-    });
+  place(records: BlobRecord[]): Placed {
+    const refusal = this.#refusal();
+    if (refusal) return refused(refusal);
+    if (records.length === 0) return { written: Promise.resolve([]), durable: Promise.resolve() };
+    const entry = { records, written: Promise.withResolvers<BlobLocation[]>(), durable: Promise.withResolvers<void>() };
+    const placed = { written: entry.written.promise, durable: entry.durable.promise };
+    // Whoever waits for one of them need not look at the other.
+    placed.written.catch(() => {});
+    placed.durable.catch(() => {});
+    this.#waiting.push(entry);
+    this.#running ??= this.#run();
+    return placed;
+  }
+
+  async append(records: BlobRecord[]): Promise<BlobLocation[]> {
+    const { written, durable } = this.place(records);
+    await durable;
+    return written;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await this.#running;
-    await this.#segment?.handle.close();
-    this.#segment = null;
+    await this.#closeSegment();
+  }
+
+  #refusal(): unknown {
+    if (this.#closed) return mapBlobError(new Error('The blob store is closed.'));
+    return this.#refusing && Date.now() < this.#refusing.until ? this.#refusing.error : undefined;
   }
 
   async #run(): Promise<void> {
@@ -116,17 +153,46 @@ export class BlobWriter {
     while (this.#waiting.length > 0) {
       const batch = this.#takeBatch();
       try {
-        const located = await this.#write(batch);
-        for (const [index, { resolve }] of batch.entries()) resolve(located[index]!);
+        const { segment, located } = await this.#write(batch);
+        if (segment.broken) throw this.#refusing?.error;
+        for (const [index, { written }] of batch.entries()) written.resolve(located[index]!);
+        this.#unsynced.push({ batch, segment });
+        this.#syncing ??= this.#sync();
       } catch (error) {
-        const mapped = mapBlobError(error);
-        this.#options.log.error({ err: mapped }, 'writing to the blob store failed');
-        this.#refusing = { until: Date.now() + pauseAfterFailure, error: mapped };
+        this.#fail(batch, error);
+        await this.#syncing;
         await this.#abandon();
-        for (const { reject } of batch) reject(mapped);
       }
     }
     this.#running = null;
+  }
+
+  async #sync(): Promise<void> {
+    while (this.#unsynced.length > 0) {
+      const { segment } = this.#unsynced[0]!;
+      // A segment is closed only when all of it is synced, so there is one at a time.
+      const batches = this.#unsynced.splice(0).map(({ batch }) => batch);
+      try {
+        if (!segment.broken) await this.#options.files.sync(segment.handle);
+        if (segment.broken) throw this.#refusing?.error;
+        for (const { durable } of batches.flat()) durable.resolve();
+      } catch (error) {
+        segment.broken = true;
+        this.#fail(batches.flat(), error);
+      }
+    }
+    this.#syncing = null;
+    if (this.#segment?.broken) await this.#abandon();
+  }
+
+  #fail(batch: Waiting[], error: unknown): void {
+    const mapped = mapBlobError(error);
+    this.#options.log.error({ err: mapped }, 'writing to the blob store failed');
+    this.#refusing = { until: Date.now() + pauseAfterFailure, error: mapped };
+    for (const { written, durable } of batch) {
+      written.reject(mapped);
+      durable.reject(mapped);
+    }
   }
 
   #takeBatch(): Waiting[] {
@@ -138,7 +204,7 @@ export class BlobWriter {
     return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
   }
 
-  async #write(batch: Waiting[]): Promise<BlobLocation[][]> {
+  async #write(batch: Waiting[]): Promise<{ segment: OpenSegment; located: BlobLocation[][] }> {
     await this.#checkSpace();
     const segment = await this.#current();
     const buffers: Buffer[] = segment.size === 0 ? [encodeFileHeader(segment.segment)] : [];
@@ -153,9 +219,8 @@ export class BlobWriter {
       }),
     );
     await this.#options.files.write(segment.handle, buffers, segment.size);
-    await this.#options.files.sync(segment.handle);
     segment.size = at;
-    return located;
+    return { segment, located };
   }
 
   async #checkSpace(): Promise<void> {
@@ -168,26 +233,38 @@ export class BlobWriter {
   }
 
   async #current(): Promise<OpenSegment> {
-    if (this.#segment && this.#segment.size < this.#options.segmentSize) return this.#segment;
-    await this.#segment?.handle.close();
-    this.#segment = null;
+    if (this.#segment && !this.#segment.broken && this.#segment.size < this.#options.segmentSize) return this.#segment;
+    await this.#closeSegment();
     const segment = await this.#options.nextSegmentId();
     const path = segmentPath(this.#options.folder, segment);
     const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const handle = await open(path, 'wx', 0o600);
-    this.#segment = { segment, handle, path, size: 0 };
+    this.#segment = { segment, handle, path, size: 0, broken: false };
     // The file's name must outlast a power cut as surely as its content.
     await syncFolder(dirname(path));
     if (made) await syncFolder(dirname(dirname(path)));
     return this.#segment;
   }
 
+  async #closeSegment(): Promise<void> {
+    await this.#syncing;
+    const segment = this.#segment;
+    this.#segment = null;
+    if (!segment) return;
+    await segment.handle.close();
+    // The mark that it may be torn is only for the next start, which can do without.
+    await this.#options.onClosed(segment.segment).catch((err) => {
+      this.#options.log.warn({ err, segment: segment.segment }, 'a segment could not be marked as closed');
+    });
+  }
+
+  /** What follows the last whole record goes, unless it may be pointed to: then a start after a power cut looks at it. */
   async #abandon(): Promise<void> {
     const segment = this.#segment;
     this.#segment = null;
     if (!segment) return;
     try {
-      if (segment.size > 0) await segment.handle.truncate(segment.size);
+      if (segment.size > 0 && !segment.broken) await segment.handle.truncate(segment.size);
       await segment.handle.close();
       if (segment.size === 0) await rm(segment.path);
     } catch (err) {
@@ -195,6 +272,14 @@ export class BlobWriter {
       await segment.handle.close().catch(() => {});
     }
   }
+}
+
+function refused(error: unknown): Placed {
+  const written = Promise.reject<BlobLocation[]>(error);
+  const durable = Promise.reject<void>(error);
+  written.catch(() => {});
+  durable.catch(() => {});
+  return { written, durable };
 }
 
 /** Makes the names in a folder outlast a power cut. */

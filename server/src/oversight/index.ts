@@ -1,0 +1,9 @@
+/** Looking after the whole: how the regulation is kept, and what was done by whom. */
+export {
+  type ComplianceRoutesDeps,
+  complianceRoutes,
+  createFigureReader,
+  type FigureReader,
+  figures,
+} from './compliance/index.ts';
+export { countEffects, counters, type TrialDeps } from './trial/index.ts';

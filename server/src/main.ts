@@ -1,6 +1,6 @@
 /** The composition root: the services, and the protocols in front of them. */
 import { createImapServer } from '@congvu/imap';
-import { mainDomain } from './directory/index.ts';
+import { bringIntoForce, mainDomain } from './directory/index.ts';
 import { sweepStore } from './mail/index.ts';
 import { type Config, createJobs, type Log, openTls, startDatabase } from './platform/index.ts';
 import { createWebServer } from './protocols/http/index.ts';
@@ -66,7 +66,17 @@ async function startHousekeeping(
     },
     { cron: '23 * * * *' },
   );
+  jobs.register(
+    'directory_day',
+    async () => {
+      const changed = await bringIntoForce(pools);
+      if (changed.organisations + changed.people > 0) log.info(changed, 'changes of the directory came into force');
+    },
+    // Soon after midnight in Vietnam.
+    { cron: '1 17 * * *' },
+  );
   await jobs.start();
+  await jobs.add('directory_day', null, { jobKey: 'directory_day' });
   return () => jobs.stop();
 }
 

@@ -17,6 +17,7 @@ export {
   type AccountOwner,
   type CreatedAccount,
   createAccount,
+  createAccounts,
   type NewAccount,
   standardMailboxes,
 } from './create-account.ts';
@@ -24,17 +25,17 @@ export { createDomain, createProvince } from './create-province.ts';
 export { requireDay, sqlInForce, sqlInForceOn, sqlMomentOf, sqlToday } from './dates.ts';
 export {
   type DelegationRight,
-  delegationRights,
   delegateByRule,
+  delegationRights,
   grantDelegation,
   type NewDelegation,
   revokeDelegation,
 } from './delegate.ts';
-export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
 export { type DelegationRoutesDeps, delegationRoutes } from './delegation-routes.ts';
+export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from './errors.ts';
 export { type ListedAccount, listAccounts } from './list-accounts.ts';
-export { type ListedRole, listRoles, type RoleFilter } from './list-roles.ts';
 export { type DelegationsOf, type ListedDelegation, listDelegations } from './list-delegations.ts';
+export { type ListedRole, listRoles, type RoleFilter } from './list-roles.ts';
 export {
   type CardOptions,
   cardUid,
@@ -58,8 +59,10 @@ export { fold, foldWords } from './naming/fold.ts';
 export { guessKind } from './naming/guess-kind.ts';
 export type { Proposal, Refused } from './naming/ladder.ts';
 export { nameAbove } from './naming/name-above.ts';
-export { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
+export { placeIn, proposeByRules, proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
 export { isLocalPart } from './naming/refuse.ts';
+export { type NamingRules, namingRules } from './naming/rules.ts';
+export { bringIntoForce } from './organisations/bring-into-force.ts';
 export {
   type ChangedOrganisation,
   cancelPlannedChange,
@@ -83,5 +86,6 @@ export {
   requireManagingAuthority,
   unitRoles,
 } from './roles.ts';
+export { type CoreRoutesDeps, directoryCoreRoutes } from './routes/index.ts';
 export { type DirectoryRoutesDeps, directoryRoutes } from './routes.ts';
 export { setAccountState, setQuota } from './set-account.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../platform/index.ts';
+import type { Queryable, Transaction } from '../../platform/index.ts';
 import { noticeAccess } from '../access-notice.ts';
 import { DirectoryError } from '../errors.ts';
 import { refreshEntriesOfPeople } from '../lookup/refresh-entries.ts';
@@ -73,4 +73,14 @@ export async function tellOfAppointments(tx: Transaction, personIds: readonly nu
   const ids = [...new Set(personIds)];
   await refreshEntriesOfPeople(tx, ids);
   await noticeAccess(tx, ids);
+}
+
+/** The organisation of an appointment. */
+export async function placeOfAppointment(db: Queryable, appointmentId: number): Promise<number | undefined> {
+  const { rows } = await db.query<{ organisation_id: number }>({
+    name: 'appointment-place',
+    text: 'select organisation_id from appointment where appointment_id = $1',
+    values: [appointmentId],
+  });
+  return rows[0]?.organisation_id;
 }

@@ -6,6 +6,8 @@ import { lockLasting, tellOfAppointments, writeEnd } from './appointment.ts';
 export interface Relieved {
   ended: number;
   moved: number;
+  /** Those that ended, and those made in their place. */
+  appointmentIds: number[];
 }
 
 /**
@@ -20,12 +22,13 @@ export async function relieveFrom(
   by: Actor,
 ): Promise<Relieved> {
   const lasting = await lockLasting(tx, 'organisation_id', organisationIds, on);
-  if (lasting.length === 0) return { ended: 0, moved: 0 };
+  if (lasting.length === 0) return { ended: 0, moved: 0, appointmentIds: [] };
   if (!allowed) {
     const people = new Set(lasting.map((one) => one.personId)).size;
     throw new DirectoryError('directory.has-people', `There are ${people}.`, { people });
   }
   const events: AuditEvent[] = [];
+  const appointmentIds = lasting.map((one) => one.appointmentId);
   for (const one of lasting) {
     const { appointmentId, personId, organisationId, position, until } = one;
     await writeEnd(tx, one, on);
@@ -45,6 +48,7 @@ export async function relieveFrom(
         values ($1, $2, $3, $4, false, $5, $6, greatest($7::date, $8::date), $9) returning appointment_id`,
       values: [personId, to, position, one.rank, one.published, decision, on, one.from, until],
     });
+    appointmentIds.push(rows[0]!.appointment_id);
     events.push({
       kind: 'appointment.created',
       personId,
@@ -58,5 +62,6 @@ export async function relieveFrom(
     tx,
     lasting.map((one) => one.personId),
   );
-  return to === null ? { ended: lasting.length, moved: 0 } : { ended: 0, moved: lasting.length };
+  const [ended, moved] = to === null ? [lasting.length, 0] : [0, lasting.length];
+  return { ended, moved, appointmentIds };
 }

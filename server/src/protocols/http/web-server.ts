@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Accounts, accountPolicies, accountRoutes, Forbidden, roleRoutes } from '../../accounts/index.ts';
-import { delegationRoutes, directoryRoutes } from '../../directory/index.ts';
+import { delegationRoutes, directoryCoreRoutes, directoryRoutes, writeAudit } from '../../directory/index.ts';
 import type { Mail } from '../../mail/index.ts';
 import type { Queue } from '../../mail/queue/index.ts';
+import { complianceRoutes, createFigureReader, countEffects } from '../../oversight/index.ts';
 import { type Config, createHttp, type HttpApp, type Log, type Pools } from '../../platform/index.ts';
-import type { Regulation } from '../../regulation/index.ts';
+import { type IssuedFollower, type Regulation, regulationRoutes } from '../../regulation/index.ts';
 import { createServices, jmapRoutes } from '../jmap/index.ts';
 import { systemStatusRoute } from './system-status.ts';
 
@@ -14,6 +15,7 @@ export interface WebServerDeps {
   log: Log;
   pools: Pools;
   regulation: Regulation;
+  issued: IssuedFollower;
   mail: Mail;
   accounts: Accounts;
   queue: Queue;
@@ -38,7 +40,21 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   roleRoutes(app, { accounts, pools, regulation });
   delegationRoutes(app, { ...accounts, pools, regulation, refusal: () => new Forbidden('delegation.grant') });
   directoryRoutes(app, { db: pools, personOf: async (request) => (await accounts.requireSession(request)).personId });
+  directoryCoreRoutes(app, { pools, regulation, accounts });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
+  regulationRoutes(app, {
+    pools,
+    regulation,
+    issued: deps.issued,
+    actorOf: accounts.actorOf,
+    issuerOf: async (request) => {
+      const actor = await accounts.actorOf(request);
+      return { personId: actor.personId, audit: (tx, event) => writeAudit(tx, actor, event) };
+    },
+    effectsOf: (trial) => countEffects({ db: pools, regulation, wireLimit: deps.maxMessage }, trial),
+  });
+  const figures = createFigureReader({ db: pools, regulation, log });
+  complianceRoutes(app, { regulation, figures, actorOf: accounts.actorOf });
   const attachmentLimit = (province: string) => regulation.rule(province, 'attachment-limit').bytes;
   const quotaWarning = (province: string) => regulation.rule(province, 'quota-warning').percent;
   const { maxMessage } = deps;

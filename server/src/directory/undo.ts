@@ -1,0 +1,207 @@
+/**
+ * Whoever changed an organisation or an appointment may take it back for some minutes, as long as nothing of what it
+ * touched has changed since. Taking back is a change of its own in the trail; nothing is erased there.
+ */
+import { type Queryable, sqlState, type Transaction } from '../platform/index.ts';
+import { tellOfAppointments } from './appointments/appointment.ts';
+import { type Actor, type AuditEvent, writeAudits } from './audit.ts';
+import { DirectoryError } from './errors.ts';
+import { refreshEntriesOfOrganisations } from './lookup/refresh-entries.ts';
+
+/** How long, in minutes. */
+export const undoMinutes = 10;
+
+export interface Touched {
+  organisationIds: readonly number[];
+  appointmentIds: readonly number[];
+}
+
+interface State {
+  organisations: ({ organisation_id: number } & Record<string, unknown>)[];
+  versions: Record<string, unknown>[];
+  successions: Record<string, unknown>[];
+  appointments: ({ appointment_id: number; person_id: number } & Record<string, unknown>)[];
+}
+
+interface Revisions {
+  organisations: Record<string, number>;
+  appointments: Record<string, number>;
+}
+
+export interface Undo {
+  undoId: number;
+  /** ISO 8601. */
+  until: string;
+}
+
+/** Runs an act that its author may take back. `before`: what it will touch; the act answers what it did touch. */
+export async function undoable<T>(
+  tx: Transaction,
+  by: Actor,
+  before: Touched & { act: string },
+  run: () => Promise<{ result: T; title: string } & Touched>,
+): Promise<{ result: T; undo: Undo | null }> {
+  if (by.kind !== 'person') return { result: (await run()).result, undo: null };
+  const state = await stateOf(tx, before);
+  const { result, title, ...touched } = await run();
+  const revisions = await revisionsOf(tx, {
+    organisationIds: [...before.organisationIds, ...touched.organisationIds],
+    appointmentIds: [...before.appointmentIds, ...touched.appointmentIds],
+  });
+  await tx.query(`delete from directory_undo where made_at < now() - interval '${undoMinutes} minutes'`);
+  const { rows } = await tx.query<{ undo_id: number; until: Date }>({
+    name: 'undo-insert',
+    text: `insert into directory_undo (person_id, act, title, state, revisions) values ($1, $2, $3, $4, $5)
+           returning undo_id, made_at + interval '${undoMinutes} minutes' as until`,
+    values: [by.personId, before.act, title, JSON.stringify(state), JSON.stringify(revisions)],
+  });
+  return { result, undo: { undoId: rows[0]!.undo_id, until: rows[0]!.until.toISOString() } };
+}
+
+/**
+ * Puts back how things stood. @throws DirectoryError `directory.no-undo` when it is another's, too late, or something of
+ * it changed since.
+ */
+export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<Touched & { title: string }> {
+  const { rows } = await tx.query<{ act: string; title: string; state: State; revisions: Revisions }>({
+    name: 'undo-take',
+    text: `delete from directory_undo where undo_id = $1 and person_id = $2
+             and made_at > now() - interval '${undoMinutes} minutes'
+           returning act, title, state, revisions`,
+    values: [undoId, by.kind === 'person' ? by.personId : null],
+  });
+  const kept = rows[0];
+  if (!kept) throw new DirectoryError('directory.no-undo');
+  const { act, title, state, revisions } = kept;
+  const organisationIds = Object.keys(revisions.organisations).map(Number);
+  const appointmentIds = [
+    ...new Set([
+      ...Object.keys(revisions.appointments).map(Number),
+      ...state.appointments.map((a) => a.appointment_id),
+    ]),
+  ];
+  const stands = await revisionsOf(tx, { organisationIds, appointmentIds });
+  if (JSON.stringify(sorted(stands)) !== JSON.stringify(sorted(revisions)))
+    throw new DirectoryError('directory.no-undo');
+  const people = await peopleOf(tx, appointmentIds, state);
+  try {
+    await putBack(tx, state, { organisationIds, appointmentIds });
+  } catch (error) {
+    // Something hangs on what would go: a mailbox of an organisation founded a moment ago.
+    if (sqlState(error) === '23503') throw new DirectoryError('directory.no-undo', title);
+    throw error;
+  }
+  await writeAudits(tx, by, eventsOf(act, title, organisationIds, people));
+  await refreshEntriesOfOrganisations(tx, organisationIds, { below: true });
+  await tellOfAppointments(
+    tx,
+    people.map((one) => one.personId),
+  );
+  return { title, organisationIds, appointmentIds };
+}
+
+async function stateOf(tx: Transaction, { organisationIds, appointmentIds }: Touched): Promise<State> {
+  const { rows } = await tx.query<State>({
+    name: 'undo-state',
+    text: `
+      select
+        coalesce((select jsonb_agg(to_jsonb(o)) from organisation o where organisation_id = any($1)), '[]') as organisations,
+        coalesce((select jsonb_agg(to_jsonb(v)) from organisation_version v where organisation_id = any($1)), '[]') as versions,
+        coalesce((select jsonb_agg(to_jsonb(s)) from organisation_succession s
+          where organisation_id = any($1) or successor_id = any($1)), '[]') as successions,
+        coalesce((select jsonb_agg(to_jsonb(a)) from appointment a where appointment_id = any($2)), '[]') as appointments`,
+    values: [organisationIds, appointmentIds],
+  });
+  return rows[0]!;
+}
+
+/** Of those that are there, in one order, locked. */
+async function revisionsOf(tx: Transaction, { organisationIds, appointmentIds }: Touched): Promise<Revisions> {
+  const read = async (table: 'organisation' | 'appointment', ids: readonly number[]) => {
+    const { rows } = await tx.query<{ id: number; revision: number }>({
+      name: `undo-revisions-${table}`,
+      text: `select ${table}_id as id, revision from ${table} where ${table}_id = any($1) order by 1 for no key update`,
+      values: [ids],
+    });
+    return Object.fromEntries(rows.map(({ id, revision }) => [String(id), revision]));
+  };
+  return {
+    organisations: await read('organisation', organisationIds),
+    appointments: await read('appointment', appointmentIds),
+  };
+}
+
+const sorted = ({ organisations, appointments }: Revisions) =>
+  [organisations, appointments].map((one) => Object.entries(one).sort(([a], [b]) => Number(a) - Number(b)));
+
+async function putBack(tx: Transaction, state: State, touched: Touched): Promise<void> {
+  const { organisationIds, appointmentIds } = touched;
+  const put = (text: string, rows: unknown[]) => tx.query(text, [JSON.stringify(rows)]);
+  await tx.query('delete from appointment where appointment_id = any($1) and appointment_id <> all($2)', [
+    appointmentIds,
+    state.appointments.map((one) => one.appointment_id),
+  ]);
+  await tx.query('delete from organisation_succession where organisation_id = any($1) or successor_id = any($1)', [
+    organisationIds,
+  ]);
+  await tx.query('delete from organisation_version where organisation_id = any($1)', [organisationIds]);
+  await put(organisationBack, state.organisations);
+  await tx.query('delete from organisation where organisation_id = any($1) and organisation_id <> all($2)', [
+    organisationIds,
+    state.organisations.map((one) => one.organisation_id),
+  ]);
+  await put(
+    'insert into organisation_version select * from jsonb_populate_recordset(null::organisation_version, $1)',
+    state.versions,
+  );
+  await put(
+    'insert into organisation_succession select * from jsonb_populate_recordset(null::organisation_succession, $1)',
+    state.successions,
+  );
+  await put(appointmentBack, state.appointments);
+}
+
+/** Paths are the triggers' to keep; a revision never comes twice. */
+const organisationBack = `
+  update organisation o
+  set parent_id = b.parent_id, kind = b.kind, name = b.name, short_name = b.short_name, code = b.code,
+    legacy_code = b.legacy_code, phone = b.phone, fax = b.fax, website = b.website, address = b.address,
+    sort_order = b.sort_order, valid_from = b.valid_from, valid_until = b.valid_until, revision = o.revision + 1
+  from jsonb_populate_recordset(null::organisation, $1) b where b.organisation_id = o.organisation_id`;
+
+const appointmentBack = `
+  insert into appointment (appointment_id, person_id, organisation_id, position, is_head, valid_from, valid_until, rank,
+    published, decision, revision)
+  overriding system value
+  select appointment_id, person_id, organisation_id, position, is_head, valid_from, valid_until, rank, published, decision,
+    revision + 1
+  from jsonb_populate_recordset(null::appointment, $1)
+  on conflict (appointment_id) do update set person_id = excluded.person_id, organisation_id = excluded.organisation_id,
+    position = excluded.position, is_head = excluded.is_head, valid_from = excluded.valid_from,
+    valid_until = excluded.valid_until, rank = excluded.rank, published = excluded.published,
+    decision = excluded.decision, revision = appointment.revision + 1`;
+
+interface PlaceOfPerson {
+  personId: number;
+  organisationId: number;
+}
+
+async function peopleOf(db: Queryable, appointmentIds: readonly number[], state: State): Promise<PlaceOfPerson[]> {
+  const { rows } = await db.query<PlaceOfPerson>({
+    name: 'undo-people',
+    text: `select distinct person_id as "personId", organisation_id as "organisationId" from (
+             select person_id, organisation_id from appointment where appointment_id = any($1)
+             union all select person_id, organisation_id from jsonb_populate_recordset(null::appointment, $2)
+           ) both_times order by 1, 2`,
+    values: [appointmentIds, JSON.stringify(state.appointments)],
+  });
+  return rows;
+}
+
+function eventsOf(act: string, title: string, organisationIds: number[], people: PlaceOfPerson[]): AuditEvent[] {
+  const data = { act, title };
+  return [
+    ...organisationIds.map((organisationId) => ({ kind: 'organisation.taken-back', organisationId, data })),
+    ...people.map((one) => ({ kind: 'appointment.taken-back', ...one, data })),
+  ];
+}

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { roleNames } from '@congvu/contract';
 import { classifyBody, decodePart, indexMessage, listedAttachments, searchText } from '@congvu/mime';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -81,14 +82,32 @@ describe('with one password for all', () => {
   });
 
   test('heads and clerks keep the organisations’ mailboxes', async () => {
-    const keepers = await rows<{ n: number }>('select count(*)::int as n from delegation group by account_id');
-    expect(keepers).toHaveLength(24);
-    expect(Math.min(...keepers.map((k) => k.n))).toBe(2);
+    const keepers = await rows<{ heads: number; clerks: number }>(
+      `select count(distinct ap.person_id)::int as heads, count(distinct d.person_id)::int as clerks
+       from account a left join appointment ap on ap.organisation_id = a.organisation_id and ap.is_head
+       left join delegation d on d.account_id = a.account_id and 'send_as' = any(d.rights)
+       where a.kind = 'organisation' group by a.account_id`,
+    );
+    expect(keepers).toEqual(Array.from({ length: 24 }, () => ({ heads: 1, clerks: 1 })));
+    const head = await personByAddress(database.pools, 'vovanthanh@tiengiang.test');
+    expect((await accountsOf(database.pools, head.personId)).map((a) => [a.address, a.rights])).toEqual([
+      ['vovanthanh@tiengiang.test', ['own']],
+      ['stttt@tiengiang.test', expect.arrayContaining(['manage', 'write'])],
+    ]);
     const { personId } = await personByAddress(database.pools, 'leminhhieu@tiengiang.test');
     expect((await accountsOf(database.pools, personId)).map((a) => [a.address, a.rights])).toEqual([
       ['leminhhieu@tiengiang.test', ['own']],
       ['stttt@tiengiang.test', ['read', 'send_on_behalf']],
     ]);
+  });
+
+  test('someone has each role, and someone can give them', async () => {
+    const roles = await rows<{ role: string }>('select role from role_assignment where valid_until is null');
+    expect([...new Set(roles.map((r) => r.role))].sort()).toEqual(
+      Object.keys(roleNames)
+        .filter((role) => role !== 'unit-head')
+        .sort(),
+    );
   });
 
   test('mail lies with senders and recipients: unread, flagged, answered, drafts, junk, archive; none for the testers', async () => {

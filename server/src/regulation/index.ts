@@ -2,6 +2,7 @@
 export { dueDays } from './calendar/due-days.ts';
 export { fromLunar } from './calendar/lunar.ts';
 export { addWorkingDays, holidayOf, isWorkingDay, type WorkingCalendar } from './calendar/working-calendar.ts';
+export { gapsOf, neededRules, type ProfileGaps } from './check-profile.ts';
 export { anchorOf, citationText, instrumentName, parseCitation } from './citation.ts';
 export { compareValues } from './compare-values.ts';
 export { entryAt } from './entry-at.ts';

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { RegulationError } from './errors.ts';
-import { parseProfile } from './load-profile.ts';
+import { loadProfile, parseProfile } from './load-profile.ts';
 
 const head = `province: thu-nghiem
 name: Tỉnh Thử nghiệm
@@ -46,4 +49,66 @@ test.each([
   ['a rule with neither article nor note', head + quota('2020-02-01').replace('cite: TN 1, ', ''), 6, '/rules/0'],
 ])('%s is refused with line and path', (_, text, line, path) => {
   expect(faultsOf(text)).toContainEqual({ line, path });
+});
+
+/** A profile in several files. */
+function folderOf(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'congvu-profile-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+const article = (ref: string) => `  - { ref: ${ref}, title: { vi: a, en: a }, by: automatic, how: { vi: a, en: a } }\n`;
+
+test('the files of a folder make one profile', () => {
+  const profile = loadProfile(
+    folderOf({
+      'profile.yaml': `${head.replace('rules:\n', 'articles:\n')}${article('TN 1')}`,
+      'a.yaml': `rules:\n${quota('2020-02-01')}`,
+      'b.yaml': `rules:\n${quota('2021-02-01')}articles:\n${article('TN 2')}`,
+      'c.yaml': '# Nothing yet.\n',
+      'readme.txt': 'not: [read',
+    }),
+  );
+  expect(profile.rules.map(({ from }) => from.year)).toEqual([2020, 2021]);
+  expect(profile.articles.map(({ ref }) => ref)).toEqual(['TN 1', 'TN 2']);
+});
+
+test('faults name the file they stand in', () => {
+  const folder = folderOf({
+    'profile.yaml': head.replace('rules:\n', ''),
+    'a.yaml': `rules:\n${quota('2020-02-01')}`,
+    'b.yaml': `rules:\n${quota('2020-02-01')}${quota('2020-03-01').replace('1000', 'viel')}articles:\n${article('XX 1')}`,
+    'c.yaml': 'instruments: []\n',
+  });
+  const found = () => loadProfile(folder);
+  expect(found).toThrow(/c\.yaml:1 \/instruments: is not known here/);
+  rmSync(join(folder, 'c.yaml'));
+  expect(found).toThrow(/b\.yaml:2 \/rules\/0: mailbox-quota has two values from 2020-02-01/);
+  expect(found).toThrow(/b\.yaml:3 \/rules\/1\/value\/bytes: must be integer/);
+  expect(found).toThrow(/b\.yaml:5 \/articles\/0\/ref: cites XX 1, but no such instrument is listed/);
+  expect(() => loadProfile(folderOf({ 'a.yaml': '' }))).toThrow(/has no profile\.yaml/);
+});
+
+test('kinds of organisation that are not listed are refused where they stand', () => {
+  const kinds =
+    '  - { name: organisation-kinds, value: [{ kind: a, name: { vi: A, en: A } }], cite: TN 1, from: 2020-02-01 }\n';
+  const rule = (kind: string) =>
+    `  - { name: personnel-authority, value: [{ kinds: [a, ${kind}], authority: { role: operator } }], cite: TN 1, from: 2020-02-01 }\n`;
+  expect(faultsOf(head + kinds + rule('a'))).toEqual([]);
+  expect(faultsOf(head + kinds + rule('b'))).toEqual([{ line: 7, path: '/rules/1/value/0/kinds/1' }]);
+});
+
+test.each([
+  ['no number and no reason', 'number: 1/2020/QĐ-UBND', 'number: null', '/instruments/0'],
+  ['no day of issue and no reason', 'issued: 2020-01-01', 'issued: null', '/instruments/0'],
+  [
+    'a code twice',
+    'instruments:',
+    `instruments:\n  - { code: TN, kind: K, number: '2', title: T, issuer: I, issued: 2020-01-01, from: 2020-01-01 }`,
+    '/instruments/1/code',
+  ],
+])('an instrument with %s is refused', (_, from, to, path) => {
+  expect(faultsOf(head.replace(from, to) + quota('2020-02-01')).map((fault) => fault.path)).toContain(path);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Citation, PasswordRule } from '@congvu/contract';
 import { anchorOf, citationText } from './citation.ts';
@@ -58,8 +58,9 @@ export function today(): Temporal.PlainDate {
 
 /** Every province's folder in a folder. @throws RegulationError `regulation.profile`. */
 export function loadRegulation(folder: string = join(import.meta.dirname, 'profiles')): Regulation {
-  const folders = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'profile.yaml')));
-  return createRegulation(folders.sort().map((name) => loadProfile(join(folder, name))));
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = folders.map(({ name }) => name).sort();
+  return createRegulation(names.map((name) => loadProfile(join(folder, name))));
 }
 
 /** `readPage` gives the law page of a profile. */

@@ -82,7 +82,8 @@ test('the right password signs in, under any of the mailbox’s addresses; anyth
   expect(await signIn(hieu.address, password)).toMatchObject({ ...expected, mustChangePassword: false });
   expect(await signIn(` ${hieu.address.toUpperCase()} `, password)).toMatchObject(expected);
   const alias = `so${serial}@${testDomain}`;
-  await database.pools.transaction((tx) => addAlias(tx, hieu.accountId, alias, system));
+  const { accountId } = hieu;
+  await database.pools.transaction((tx) => addAlias(tx, province.regulation, { accountId, address: alias }, system));
   expect(await signIn(alias, password)).toMatchObject(expected);
   for (const wrong of ['', 'matkhau#789', `${password} `, 'x'.repeat(5000), `${password}\0`]) {
     expect(await outcome(hieu.address, wrong)).toBe('auth.wrong-credentials');

@@ -9,6 +9,7 @@ import {
   setQuota,
 } from '../directory/index.ts';
 import { addOrganisation, resolveProvince } from '../provisioning/index.ts';
+import { sampleProvince } from '../sample/index.ts';
 import { CommandError, withServices } from './command.ts';
 import { operator, printAccounts, readSize, setState } from './directory-options.ts';
 
@@ -48,13 +49,16 @@ export function addMailbox(program: Command): void {
           deps,
           {
             ...options,
-            province: await resolveProvince(deps, options.province),
+            province: await resolveProvince(deps, options.province, {
+              domain: options.domain ?? options.address?.split('@')[1],
+              fallback: sampleProvince,
+            }),
             quotaBytes: options.quota === undefined ? null : readSize(options.quota),
           },
           operator,
         );
         const tried = proposal?.tried.map((t) => t.local).join(', ');
-        const why = proposal ? ` (${proposal.cite ?? proposal.note}${tried ? `; taken: ${tried}` : ''})` : '';
+        const why = proposal ? ` (${proposal.cite ?? proposal.note?.en}${tried ? `; taken: ${tried}` : ''})` : '';
         console.log(`${address} is added${why}.`);
       }),
     );

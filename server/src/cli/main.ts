@@ -5,6 +5,7 @@ import { addCheck } from './check.ts';
 import { addDns } from './dns.ts';
 import { addMailbox } from './mailbox.ts';
 import { addMigrate } from './migrate.ts';
+import { addName } from './name.ts';
 import { addQueue } from './queue.ts';
 import { failWith } from './report.ts';
 import { addServe } from './serve.ts';
@@ -18,6 +19,17 @@ const program = new Command('congvu')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [addServe, addMigrate, addCheck, addUser, addMailbox, addTransfer, addQueue, addDns]) add(program);
+for (const add of [
+  addServe,
+  addMigrate,
+  addCheck,
+  addUser,
+  addMailbox,
+  addTransfer,
+  addQueue,
+  addDns,
+  addName,
+])
+  add(program);
 
 program.parseAsync().catch(failWith);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addPeople, type PersonToAdd, resetPassword, resolveProvince } from '../provisioning/index.ts';
+import { sampleProvince } from '../sample/index.ts';
 import { CommandError, progress, withServices } from './command.ts';
 import {
   addPasswordOptions,
@@ -109,7 +110,10 @@ async function addUsers(options: AddOptions): Promise<void> {
       deps,
       people.map((person) => ({ ...person, password: person.password ?? password })),
       {
-        province: await resolveProvince(deps, options.province),
+        province: await resolveProvince(deps, options.province, {
+          domain: people[0]?.domain ?? people[0]?.address?.split('@')[1],
+          fallback: sampleProvince,
+        }),
         createDomain: options.createDomain ?? false,
         ...(options.mustChange ? {} : { mustChange: false }),
         ignorePasswordRule: options.ignorePasswordRule ?? false,

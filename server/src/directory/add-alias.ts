@@ -1,28 +1,39 @@
 import type { Transaction } from '../platform/index.ts';
+import type { Regulation } from '../regulation/index.ts';
 import { noticeAccessToAccount } from './access-notice.ts';
 import { type Actor, writeAudit } from './audit.ts';
-import { normaliseAddress } from './check.ts';
+import { normaliseAddress, optionalText } from './check.ts';
 import { DirectoryError } from './errors.ts';
-import { isLocalPart } from './naming/refuse.ts';
+import { refreshEntries } from './lookup/refresh-entries.ts';
+import { AddressBook } from './mailboxes/address-book.ts';
+import { requireFree } from './mailboxes/by-hand.ts';
+import { lockDomain, splitAddress } from './mailboxes/domains.ts';
+import { lockAccount, requireOpen } from './mailboxes/lock-account.ts';
+import { insertAddress } from './mailboxes/write-address.ts';
 
 /**
  * A further address that reaches the account.
- * @throws DirectoryError `directory.address-invalid`, `directory.no-domain`, `directory.address-taken`.
+ * @throws DirectoryError `directory.no-mailbox`, `directory.mailbox-closed`, `directory.address-invalid`,
+ * `directory.no-domain`, `directory.address-taken`, `directory.address-retired`, `directory.address-reserved`.
  */
-export async function addAlias(tx: Transaction, accountId: number, address: string, by: Actor): Promise<void> {
-  const alias = normaliseAddress(address);
-  const [local = '', domain = ''] = alias.split('@');
-  if (!isLocalPart(local)) throw new DirectoryError('directory.address-invalid', address);
-  const { rows } = await tx.query<{ domain_id: number }>(
-    'select d.domain_id from domain d join account a using (province_id) where d.name = $1 and a.account_id = $2',
-    [domain, accountId],
-  );
-  if (!rows[0]) throw new DirectoryError('directory.no-domain', domain);
-  const made = await tx.query(
-    'insert into address (address, domain_id, account_id) values ($1, $2, $3) on conflict do nothing',
-    [alias, rows[0].domain_id, accountId],
-  );
-  if (made.rowCount === 0) throw new DirectoryError('directory.address-taken', alias);
-  await writeAudit(tx, by, { kind: 'address.added', accountId, data: { address: alias } });
+export async function addAlias(
+  tx: Transaction,
+  regulation: Regulation,
+  input: { accountId: number; address: string; reason?: string | null | undefined },
+  by: Actor,
+): Promise<void> {
+  const { accountId } = input;
+  const address = normaliseAddress(input.address);
+  const domain = await lockDomain(tx, splitAddress(address).domain);
+  const account = await lockAccount(tx, accountId);
+  requireOpen(account);
+  if (account.province !== domain.province) throw new DirectoryError('directory.no-domain', domain.name);
+  await requireFree(regulation, account, address, new AddressBook(tx, domain.name));
+  await insertAddress(tx, { address, domainId: domain.id, accountId, isPrimary: false });
+  const reason = optionalText(input.reason, 'reason', 500);
+  const after = { aliases: [...account.aliases, address].sort() };
+  const data = { address, ...(reason === null ? {} : { reason }) };
+  await writeAudit(tx, by, { kind: 'address.added', accountId, before: { aliases: account.aliases }, after, data });
+  await refreshEntries(tx, [accountId]);
   await noticeAccessToAccount(tx, accountId);
 }

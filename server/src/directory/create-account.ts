@@ -1,21 +1,27 @@
 import type { Transaction } from '../platform/index.ts';
 import type { Regulation } from '../regulation/index.ts';
-import { type Actor, writeAudit } from './audit.ts';
-import { normaliseAddress } from './check.ts';
+import { type Actor, type AuditEvent, writeAudits } from './audit.ts';
+import { normaliseAddress, optionalText } from './check.ts';
 import { DirectoryError } from './errors.ts';
 import { refreshEntries } from './lookup/refresh-entries.ts';
-import type { Occupied, Proposal } from './naming/ladder.ts';
-import { proposeForOrganisation, proposeForPerson } from './naming/propose.ts';
-import { isLocalPart } from './naming/refuse.ts';
+import { AddressBook } from './mailboxes/address-book.ts';
+import { requireFree } from './mailboxes/by-hand.ts';
+import { type Domain, lockDomains, splitAddress } from './mailboxes/domains.ts';
+import { type Entitlement, entitlementOf, requireEntitlement } from './mailboxes/entitlement.ts';
+import { Namer } from './mailboxes/namer.ts';
+import { type AccountOwner, loadOwners, type Owner } from './mailboxes/owners.ts';
+import type { Proposal } from './naming/ladder.ts';
 
-export type AccountOwner = { personId: number } | { organisationId: number };
+export type { AccountOwner } from './mailboxes/owners.ts';
 
 export interface NewAccount {
   owner: AccountOwner;
   /** The domain whose ladder names the mailbox, or the whole address chosen by hand. */
-  name: { domain: string } | { address: string };
+  name: { domain: string } | { address: string; reason?: string | undefined };
   /** Null or left out: the regulation's. */
   quotaBytes?: number | null | undefined;
+  /** The written request or commitment of those who have no mailbox of right (BD 2.3): number, date. */
+  document?: string | null | undefined;
 }
 
 export interface CreatedAccount {
@@ -35,19 +41,13 @@ export const standardMailboxes = [
   { role: 'trash', name: 'Thùng rác' },
 ] as const;
 
-interface Owner {
-  province: string;
-  name: string;
-  personId: number | null;
-  organisationId: number | null;
-  propose(regulation: Regulation, occupied: Occupied): Promise<Proposal>;
-}
-
 /**
- * Makes a mailbox: account, primary address, standard mailboxes. Two calls at once never give one address twice: the
- * address table decides.
+ * Makes a mailbox: account, primary address, standard mailboxes. Two calls at once never give one address twice, nor an
+ * address that is still kept for its last holder.
  * @throws DirectoryError `directory.no-person`, `directory.no-organisation`, `directory.no-domain`,
- * `directory.address-invalid`, `directory.address-taken`, `directory.no-name-left`, `directory.no-naming-form`.
+ * `directory.address-invalid`, `directory.address-taken`, `directory.address-retired`, `directory.address-reserved`,
+ * `directory.has-mailbox`, `directory.no-name-left`, `directory.no-naming-form`, `directory.no-parent`; for a person who
+ * makes it also `directory.not-entitled`, `directory.commitment-needed`.
  */
 export async function createAccount(
   tx: Transaction,
@@ -55,125 +55,199 @@ export async function createAccount(
   input: NewAccount,
   by: Actor,
 ): Promise<CreatedAccount> {
-  const domainName = 'domain' in input.name ? input.name.domain : (input.name.address.split('@')[1] ?? '');
-  // Whoever names a mailbox of a domain waits here, so that no ladders are climbed in each other's way.
-  const domain = await tx.query<{ domain_id: number; name: string; province_id: string }>(
-    'select domain_id, name, province_id from domain where name = $1 for no key update',
-    [domainName.toLowerCase()],
-  );
-  const { domain_id: domainId, name: domainText, province_id: province } = domain.rows[0] ?? {};
-  if (domainId === undefined) throw new DirectoryError('directory.no-domain', domainName);
-  const owner = await ownerOf(tx, input.owner);
-  if (owner.province !== province)
-    throw new DirectoryError('directory.no-domain', `${domainText} is another province’s.`);
+  return (await createAccounts(tx, regulation, [input], by))[0]!;
+}
 
-  const { rows } = await tx.query<{ account_id: number }>({
+/**
+ * Makes many mailboxes at once, in this order: of namesakes the first gets the first step of the ladder. For lists: a
+ * thousand or so to a call. Errors as of `createAccount`, with the `index` of the one at fault in their details.
+ */
+export async function createAccounts(
+  tx: Transaction,
+  regulation: Regulation,
+  inputs: readonly NewAccount[],
+  by: Actor,
+): Promise<CreatedAccount[]> {
+  if (inputs.length === 0) return [];
+  const domains = await lockDomains(tx, inputs.map(domainOf));
+  const owners = await loadOwners(
+    tx,
+    inputs.map(({ owner }) => owner),
+  );
+  const made: Made[] = [];
+  const places = new Map<string, Place>();
+  for (const domain of domains.values()) {
+    const own = owners.filter((_, i) => domainOf(inputs[i]!) === domain.name);
+    places.set(domain.name, await placeFor(tx, regulation, domain, own));
+  }
+  for (const [i, input] of inputs.entries()) {
+    try {
+      made.push(await nameOne(regulation, input, owners[i]!, places.get(domainOf(input))!, by));
+    } catch (error) {
+      throw inputs.length > 1 && error instanceof DirectoryError ? atIndex(error, i) : error;
+    }
+  }
+  const ids = await insertAccounts(tx, made);
+  await insertGrants(tx, made, ids, by);
+  await writeAudits(
+    tx,
+    by,
+    made.map((one, i) => creation(one, ids[i]!)),
+  );
+  await refreshEntries(tx, ids);
+  return made.map(({ address, proposal }, i) => ({ accountId: ids[i]!, address, proposal }));
+}
+
+function atIndex(error: DirectoryError, index: number): DirectoryError {
+  return new DirectoryError(error.code, error.particulars, { ...(error.details as object | undefined), index });
+}
+
+interface Place {
+  domain: Domain;
+  book: AddressBook;
+  namer: Namer;
+}
+
+interface Made {
+  domain: Domain;
+  owner: Owner;
+  address: string;
+  proposal: Proposal | undefined;
+  reason: string | null;
+  quotaBytes: number | null;
+  entitlement: Entitlement;
+  document: string | null;
+}
+
+const domainOf = ({ name }: NewAccount) =>
+  'domain' in name ? name.domain.toLowerCase() : splitAddress(normaliseAddress(name.address)).domain;
+
+async function placeFor(tx: Transaction, regulation: Regulation, domain: Domain, owners: Owner[]): Promise<Place> {
+  const book = new AddressBook(tx, domain.name);
+  const namer = new Namer(tx, regulation, domain.province);
+  await namer.prepare(owners, domain.name, book);
+  return { domain, book, namer };
+}
+
+async function nameOne(
+  regulation: Regulation,
+  input: NewAccount,
+  owner: Owner,
+  { domain, book, namer }: Place,
+  by: Actor,
+): Promise<Made> {
+  if (owner.province !== domain.province) {
+    throw new DirectoryError('directory.no-domain', `${domain.name} is another province’s.`);
+  }
+  const document = optionalText(input.document, 'document', 300);
+  const entitlement = entitlementOf(regulation, owner.province, owner.subject);
+  requireEntitlement(entitlement, document, by);
+  const { name, quotaBytes = null } = input;
+  const proposal = 'domain' in name ? await namer.propose(owner, domain.name, book) : undefined;
+  const local = proposal?.local ?? (await requireFree(regulation, owner, (name as { address: string }).address, book));
+  // Each person has one mailbox (CB 7.3, QN 4.2a, TG 3.5).
+  if (owner.accountId !== null) throw new DirectoryError('directory.has-mailbox', owner.name);
+  if (owner.personId !== null) owner.accountId = -1;
+  book.given(local);
+  if (owner.organisationId !== null) namer.given(owner.organisationId, local);
+  const reason = 'reason' in name ? optionalText(name.reason, 'reason', 500) : null;
+  return { domain, owner, address: `${local}@${domain.name}`, proposal, reason, quotaBytes, entitlement, document };
+}
+
+/** Addresses that were kept for these owners, or whose time is over, are theirs now: also from a mailbox that is closed. */
+async function insertAccounts(tx: Transaction, made: readonly Made[]): Promise<number[]> {
+  const { rows } = await tx.query<{ id: number }>({
+    name: 'account-ids',
+    text: `select nextval(pg_get_serial_sequence('account', 'account_id')) as id from generate_series(1, $1)`,
+    values: [made.length],
+  });
+  const ids = rows.map((row) => Number(row.id));
+  const addresses = made.map(({ address }) => address);
+  await tx.query({
     name: 'account-insert',
-    text: `insert into account (province_id, kind, person_id, organisation_id, name, quota_bytes)
-           values ($1, $2, $3, $4, $5, $6) returning account_id`,
+    text: `insert into account (account_id, province_id, kind, person_id, organisation_id, name, quota_bytes)
+           overriding system value
+           select id, province, case when person_id is null then 'organisation' else 'personal' end, person_id,
+             organisation_id, name, quota
+           from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[])
+             as new(id, province, person_id, organisation_id, name, quota)`,
     values: [
-      province,
-      owner.personId === null ? 'organisation' : 'personal',
-      owner.personId,
-      owner.organisationId,
-      owner.name,
-      input.quotaBytes ?? null,
+      ids,
+      made.map(({ owner }) => owner.province),
+      made.map(({ owner }) => owner.personId),
+      made.map(({ owner }) => owner.organisationId),
+      made.map(({ owner }) => owner.name),
+      made.map(({ quotaBytes }) => quotaBytes),
     ],
   });
-  const accountId = rows[0]!.account_id;
-  const occupied: Occupied = async (locals) => {
-    const { rows: found } = await tx.query<{ address: string }>({
-      name: 'address-occupied',
-      text: 'select address from address where address = any($1)',
-      values: [locals.map((local) => `${local}@${domainText}`)],
-    });
-    return new Map(found.map((row) => [row.address.slice(0, row.address.lastIndexOf('@')), 'taken' as const]));
-  };
-  const take = async (local: string) => {
-    const taken = await tx.query({
-      name: 'address-take',
-      text: `insert into address (address, domain_id, account_id, is_primary) values ($1, $2, $3, true)
-             on conflict (address) do nothing`,
-      values: [`${local}@${domainText}`, domainId, accountId],
-    });
-    return taken.rowCount === 1;
-  };
-  const { local, proposal } =
-    'address' in input.name
-      ? { local: await takeGiven(input.name.address, take), proposal: undefined }
-      : await owner.propose(regulation, occupied).then((p) => ({ local: p.local, proposal: p }));
-  if (proposal && !(await take(local))) throw new DirectoryError('directory.address-taken', local);
-  const address = `${local}@${domainText}`;
-  await insertMailboxes(tx, accountId);
-  await writeAudit(tx, by, {
-    kind: 'account.created',
-    accountId,
-    data: { address, cite: proposal?.cite ?? null, tried: proposal?.tried.map((t) => t.local) ?? [] },
+  await tx.query({
+    name: 'address-unretire',
+    text: 'delete from address_retired where address = any($1)',
+    values: [addresses],
   });
-  await refreshEntries(tx, [accountId]);
-  return { accountId, address, proposal };
-}
-
-async function takeGiven(address: string, take: (local: string) => Promise<boolean>): Promise<string> {
-  const local = normaliseAddress(address).split('@')[0] ?? '';
-  if (!isLocalPart(local)) throw new DirectoryError('directory.address-invalid', address);
-  if (!(await take(local))) throw new DirectoryError('directory.address-taken', address);
-  return local;
-}
-
-async function ownerOf(tx: Transaction, owner: AccountOwner): Promise<Owner> {
-  if ('personId' in owner) {
-    const { rows } = await tx.query<{ province_id: string; name: string; born: string | null }>({
-      name: 'account-owner-person',
-      text: 'select province_id, name, born from person where person_id = $1',
-      values: [owner.personId],
-    });
-    const person = rows[0];
-    if (!person) throw new DirectoryError('directory.no-person', String(owner.personId));
-    const born = person.born === null ? undefined : Temporal.PlainDate.from(person.born);
-    return {
-      province: person.province_id,
-      name: person.name,
-      personId: owner.personId,
-      organisationId: null,
-      propose: (regulation, occupied) =>
-        proposeForPerson(regulation, person.province_id, { name: person.name, born }, { occupied }),
-    };
-  }
-  const { rows } = await tx.query<{
-    province_id: string;
-    name: string;
-    kind: string;
-    parent_kind: string;
-    parent_name: string;
-    parent_local: string | null;
-  }>({
-    name: 'account-owner-organisation',
-    text: `select o.province_id, o.name, o.kind, p.kind as parent_kind, p.name as parent_name, (
-             select split_part(ad.address, '@', 1) from account a join address ad on ad.account_id = a.account_id and ad.is_primary
-             where a.organisation_id = o.parent_id order by a.account_id limit 1) as parent_local
-           from organisation o left join organisation p on p.organisation_id = o.parent_id where o.organisation_id = $1`,
-    values: [owner.organisationId],
+  const taken = await tx.query({
+    name: 'address-take',
+    text: `insert into address (address, domain_id, account_id, is_primary)
+           select address, domain_id, account_id, true
+           from unnest($1::text[], $2::bigint[], $3::bigint[]) as new(address, domain_id, account_id)
+           on conflict (address) do update
+           set domain_id = excluded.domain_id, account_id = excluded.account_id, is_primary = true, valid_until = null
+           where (select state from account where account_id = address.account_id) = 'closed'`,
+    values: [addresses, made.map(({ domain }) => domain.id), ids],
   });
-  const organisation = rows[0];
-  if (!organisation) throw new DirectoryError('directory.no-organisation', String(owner.organisationId));
-  const { name, kind, parent_kind: parentKind, parent_name: parentName, parent_local: local } = organisation;
-  const above = local === null ? [] : [{ kind: parentKind, name: parentName, local }];
-  return {
-    province: organisation.province_id,
-    name,
-    personId: null,
-    organisationId: owner.organisationId,
-    propose: (regulation, occupied) =>
-      proposeForOrganisation(regulation, organisation.province_id, { name, kind, above }, { occupied }),
-  };
-}
-
-async function insertMailboxes(tx: Transaction, accountId: number): Promise<void> {
+  if (taken.rowCount !== made.length) throw new DirectoryError('directory.address-taken');
   await tx.query({
     name: 'account-mailboxes',
     text: `insert into mailbox (account_id, name, role, sort_order)
-           select $1, name, role, sort_order from unnest($2::text[], $3::text[]) with ordinality as m(name, role, sort_order)`,
-    values: [accountId, standardMailboxes.map((m) => m.name), standardMailboxes.map((m) => m.role)],
+           select account_id, name, role, sort_order
+           from unnest($1::bigint[]) with ordinality as account(account_id, n),
+             unnest($2::text[], $3::text[]) with ordinality as m(name, role, sort_order)
+           order by n, sort_order`,
+    values: [ids, standardMailboxes.map((m) => m.name), standardMailboxes.map((m) => m.role)],
   });
+  return ids;
+}
+
+/** Only of those that are not everybody's, or came with a document. */
+async function insertGrants(tx: Transaction, made: readonly Made[], ids: readonly number[], by: Actor): Promise<void> {
+  const granted = made.flatMap(({ entitlement: { basis, cite }, document }, i) =>
+    basis !== 'not-entitled' && (basis !== 'of-right' || document !== null)
+      ? [{ id: ids[i]!, basis, cite: cite?.ref ?? null, document }]
+      : [],
+  );
+  if (granted.length === 0) return;
+  await tx.query(
+    `insert into account_grant (account_id, basis, cite, document, granted_by)
+     select *, $5::bigint from unnest($1::bigint[], $2::text[], $3::text[], $4::text[])`,
+    [
+      granted.map(({ id }) => id),
+      granted.map(({ basis }) => basis),
+      granted.map(({ cite }) => cite),
+      granted.map(({ document }) => document),
+      by.kind === 'person' ? by.personId : null,
+    ],
+  );
+}
+
+/** Of a long ladder only the beginning is told. */
+const mostTold = 10;
+
+function creation(
+  { address, proposal, reason, entitlement, document, quotaBytes }: Made,
+  accountId: number,
+): AuditEvent {
+  return {
+    kind: 'account.created',
+    accountId,
+    after: { address, ...(quotaBytes === null ? {} : { quotaBytes }) },
+    data: {
+      address,
+      cite: proposal?.cite ?? null,
+      tried: proposal?.tried.slice(0, mostTold).map(({ local }) => local) ?? [],
+      byHand: proposal === undefined,
+      ...(reason === null ? {} : { reason }),
+      ...(entitlement.basis === 'of-right' ? {} : { basis: entitlement.basis }),
+      ...(document === null ? {} : { document }),
+    },
+  };
 }

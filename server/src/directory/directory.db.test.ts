@@ -199,13 +199,13 @@ test('a look-up follows a new position and a lock', async () => {
 
 test('an alias reaches the account; the card shows the primary address', async () => {
   const pools = database.pools;
-  await pools.transaction((tx) => addAlias(tx, hieu.accountId, `Hieu.LM@${testDomain}`, system));
+  const add = (address: string) =>
+    pools.transaction((tx) => addAlias(tx, province.regulation, { accountId: hieu.accountId, address }, system));
+  await add(`Hieu.LM@${testDomain}`);
   expect((await accountByAddress(pools, `hieu.lm@${testDomain}`)).accountId).toBe(hieu.accountId);
   expect((await accountsOf(pools, hieu.personId))[0]?.addresses).toEqual([hieu.address, `hieu.lm@${testDomain}`]);
   expect(await personCard(pools, hieu.personId)).toMatchObject({ address: hieu.address, position: 'Phó Giám đốc' });
-  await expect(
-    pools.transaction((tx) => addAlias(tx, hieu.accountId, department.address, system)),
-  ).rejects.toMatchObject({ code: 'directory.address-taken' });
+  await expect(add(department.address)).rejects.toMatchObject({ code: 'directory.address-taken' });
 });
 
 test('a quota is set and taken back', async () => {

@@ -171,53 +171,18 @@ export interface DelegationTable {
   end_told_at: Timestamp | null;
 }
 
-export interface DirectoryChangeTable {
-  change_id: GeneratedAlways<number>;
-  province_id: string;
-  at: Generated<Timestamp>;
-  seq: number | null;
-}
-
-export interface DirectoryDayTable {
-  one: Generated<boolean>;
-  day: string;
-}
-
 export interface DirectoryEntryTable {
-  entry_id: GeneratedAlways<number>;
-  province_id: string;
-  person_id: number | null;
-  organisation_id: number | null;
-  rank: number;
-  is_head: Generated<boolean>;
-  unit_id: number | null;
-  agency_id: number | null;
-  account_id: number | null;
-  state: string | null;
-  address_kind: string | null;
-  address: string | null;
-  name: string;
-  position: string | null;
-  organisation: string | null;
-  given: string;
-  folded: string;
-  duty: string;
-  marked: string;
-  initials: string;
-  local: string | null;
-  label: string[];
-  terms: string;
-  within: number[];
-  change_id: number;
-  public_code: Generated<string>;
-  shown: unknown;
-}
-
-export interface DirectoryGoneTable {
+  account_id: number;
   province_id: string;
   kind: string;
-  id: number;
-  change_id: number;
+  name: string;
+  address: string;
+  position: string | null;
+  organisation: string | null;
+  organisation_id: Generated<number>;
+  folded: string;
+  initials: string;
+  terms: string;
 }
 
 export interface DirectoryUndoTable {
@@ -554,6 +519,13 @@ export interface SearchStateTable {
   indexed_through: Generated<number>;
 }
 
+export interface SegmentOpenTable {
+  segment: number;
+  host: string;
+  boot: string;
+  opened_at: Generated<Timestamp>;
+}
+
 export interface SegmentRetiredTable {
   segment: number;
   retired_at: Generated<Timestamp>;
@@ -615,10 +587,7 @@ export interface DB {
   content_text: ContentTextTable;
   credential: CredentialTable;
   delegation: DelegationTable;
-  directory_change: DirectoryChangeTable;
-  directory_day: DirectoryDayTable;
   directory_entry: DirectoryEntryTable;
-  directory_gone: DirectoryGoneTable;
   directory_undo: DirectoryUndoTable;
   domain: DomainTable;
   email_submission: EmailSubmissionTable;
@@ -646,6 +615,7 @@ export interface DB {
   role_assignment: RoleAssignmentTable;
   schema_migration: SchemaMigrationTable;
   search_state: SearchStateTable;
+  segment_open: SegmentOpenTable;
   segment_retired: SegmentRetiredTable;
   sign_in_failure: SignInFailureTable;
   sign_in_network: SignInNetworkTable;

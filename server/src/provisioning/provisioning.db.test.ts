@@ -36,8 +36,10 @@ const credentialOf = async (address: string) => {
   return rows[0]!;
 };
 
-test('the province is the one named, or the only one', async () => {
-  expect(await resolveProvince(deps)).toBe(province);
+test('the province is the one named, that of the domain, the only one, or the fallback', async () => {
+  await expect(resolveProvince(deps)).rejects.toMatchObject({ code: 'directory.no-province' });
+  expect(await resolveProvince(deps, undefined, { fallback: province })).toBe(province);
+  expect(await resolveProvince(deps, undefined, { domain: 'CaoBang.gov.vn', fallback: province })).toBe('cao-bang');
   expect(await resolveProvince(deps, province)).toBe(province);
   await expect(resolveProvince(deps, 'atlantis')).rejects.toMatchObject({ code: 'directory.no-province' });
 });

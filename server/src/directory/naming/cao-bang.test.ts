@@ -85,6 +85,7 @@ test('the article’s own slips are overrides; the rule gives something else', a
     local: 'hungdao.hoan',
     withoutOverride: 'hungdao.hoaan',
   });
+  expect((await organisation('xã Hưng Đạo', 'commune', { above: ['Hòa An'] })).local).toBe('hungdao.hoan');
   // Where the tone mark stands is a matter of taste.
   expect((await organisation('UBND xã Hưng Đạo', 'commune', { above: ['huyện Hoà An'] })).local).toBe('hungdao.hoan');
 });

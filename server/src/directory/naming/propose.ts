@@ -93,7 +93,7 @@ export async function proposeByRules(
   const ladder = () => candidates(rungs, variables);
   const take = (from: Iterable<Candidate>) => climb(from, rules.against, around.occupied);
 
-  const override = await overrideFor(rules, organisation);
+  const override = overrideFor(rules, organisation);
   const first = [...(override ? [override] : []), ...formerOf(around)];
   const found = await take(chain(first, ladder()));
   if (found) {
@@ -141,18 +141,24 @@ export function placeIn(rules: NamingRules, organisation: Pick<OrganisationToNam
   return placeOf(parseName(organisation.name, rules.organisation, formFor(rules.organisation, organisation) ?? {}));
 }
 
-async function overrideFor(rules: NamingRules, organisation: OrganisationToName): Promise<Candidate | undefined> {
-  const { name, above = [] } = organisation;
-  const keyIn = (text: string, kind: string) => {
-    const form = formFor(rules.organisation, { kind, name: text });
-    return form && keyOf(parseName(text, rules.organisation, form));
+function overrideFor(rules: NamingRules, organisation: OrganisationToName): Candidate | undefined {
+  const { name, kind, above = [] } = organisation;
+  const parsed = (text: string, of: string) => {
+    const form = formFor(rules.organisation, { kind: of, name: text });
+    return parseName(text, rules.organisation, form ?? {});
   };
-  const found = rules.overrides.find((override) => {
-    if (keyIn(override.organisation, organisation.kind) !== keyIn(name, organisation.kind)) return false;
-    if (override.above === undefined) return true;
-    const wanted = override.above;
-    return above.some((one) => one.name !== undefined && keyIn(wanted, one.kind) === keyIn(one.name, one.kind));
-  });
+  const named = keyOf(parsed(name, kind));
+  const isAbove = (wanted: string, one: Above) => {
+    if (one.name === undefined) return false;
+    const [a, b] = [parsed(wanted, one.kind), parsed(one.name, one.kind)];
+    // `Hòa An` alone is the district that `huyện Hòa An` is: its kind is known.
+    return a.kind.length > 0 && b.kind.length > 0 ? keyOf(a) === keyOf(b) : a.own.join(' ') === b.own.join(' ');
+  };
+  const found = rules.overrides.find(
+    (override) =>
+      keyOf(parsed(override.organisation, kind)) === named &&
+      (override.above === undefined || above.some((one) => isAbove(override.above!, one))),
+  );
   if (!found) return undefined;
   return { local: found.local, ...groundsOr(found, rules.overrideGrounds), abbreviations: [] };
 }

@@ -17,8 +17,10 @@ const db: Queryable = {
 const make = (ttl = 1000) => createDirectory({ db, defaultQuota: () => 500, ttl });
 
 beforeAll(async () => {
-  hieu = await (await testProvince(database.pools)).person('Lê Minh Hiếu');
-  await database.pools.transaction((tx) => addAlias(tx, hieu.accountId, 'hieu.vp@tiengiang.test', system));
+  const province = await testProvince(database.pools);
+  hieu = await province.person('Lê Minh Hiếu');
+  const alias = { accountId: hieu.accountId, address: 'hieu.vp@tiengiang.test' };
+  await database.pools.transaction((tx) => addAlias(tx, province.regulation, alias, system));
 });
 beforeEach(() => {
   queries = 0;

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { expect, test, vi } from 'vitest';
+import { addName } from './name.ts';
+
+/** The line printed, in this process; errors are thrown. */
+async function named(...args: string[]) {
+  const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+  try {
+    const program = new Command();
+    addName(program);
+    await program.parseAsync(['name', ...args], { from: 'user' });
+    expect(print).toHaveBeenCalledTimes(1);
+    return JSON.parse(String(print.mock.lastCall));
+  } finally {
+    print.mockRestore();
+  }
+}
+
+/** No database, no data folder: only the profiles. */
+function congvu(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  const env = { PATH: process.env.PATH, CONGVU_DATA: '/nowhere/at/all', DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(import.meta.dirname, 'main.ts'), 'name', ...args], { env }, (error, out, err) =>
+      resolve({ status: error ? Number(error.code ?? 1) : 0, out, err }),
+    );
+  });
+}
+
+test('it is one line of JSON, and needs no database', async () => {
+  const { status, out, err } = await congvu('TG', 'person', 'Lê Minh Hiếu');
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  expect(out).toMatch(/^\{"address":"leminhhieu@tiengiang\.gov\.vn","cite":"TG 4\.2a",.*"tried":\[\]\}\n$/);
+});
+
+test('a refusal is told on the error stream, with status 1', async () => {
+  const { status, out, err } = await congvu('XX', 'person', 'Lê Minh Hiếu');
+  expect({ status, out }).toEqual({ status: 1, out: '' });
+  expect(err).toContain('(directory.no-province)');
+  expect(err).not.toMatch(/\n\s+at /);
+});
+
+test.each(['tien-giang', 'TG', 'Tiền Giang', 'tỉnh tien giang'])('the province is known as %s', async (province) => {
+  const args = ['organisation', 'Sở Thông tin và Truyền thông', '--kind', 'department'];
+  expect(await named(province, ...args)).toEqual({
+    address: 'stttt@tiengiang.gov.vn',
+    cite: 'TG 4.1a',
+    why: { vi: '`stttt`: TG 4.1a', en: '`stttt`: TG 4.1a' },
+    tried: [],
+  });
+});
+
+test('a person climbs past what is taken', async () => {
+  const taken = 'leminhhieu, lminhhieu@tiengiang.gov.vn';
+  expect(await named('TG', 'person', 'Lê Minh Hiếu', '--born', '1977', '--taken', taken)).toMatchObject({
+    address: 'lmhieu@tiengiang.gov.vn',
+    cite: 'TG 4.2b',
+    tried: [
+      { address: 'leminhhieu@tiengiang.gov.vn', reason: 'taken', cite: 'TG 4.2a' },
+      { address: 'lminhhieu@tiengiang.gov.vn', reason: 'taken', cite: 'TG 4.2b' },
+    ],
+  });
+  const inHealth = ['--organisation', 'Sở Y tế', '--taken', 'datnv'];
+  expect((await named('CB', 'person', 'Nông Văn Đạt', ...inHealth)).address).toBe('datnv.soyte@caobang.gov.vn');
+});
+
+test('an organisation is named with what stands above it, by name or address', async () => {
+  const office = ['organisation', 'Phòng Tài chính - Kế hoạch', '--kind', 'office', '--parent'];
+  for (const parent of ['Ủy ban nhân dân huyện Tân Phước', 'Tân Phước', 'tanphuoc@tiengiang.gov.vn']) {
+    expect((await named('tien-giang', ...office, parent)).address).toBe('tanphuoc.ptckh@tiengiang.gov.vn');
+  }
+  const hungDao = ['organisation', 'Xã Hưng Đạo', '--parent', 'Hòa An'];
+  expect(await named('CB', ...hungDao)).toMatchObject({
+    address: 'hungdao.hoan@caobang.gov.vn',
+    withoutOverride: 'hungdao.hoaan@caobang.gov.vn',
+  });
+  const minhTam = ['organisation', 'Xã Minh Tâm', '--kind', 'ward', '--parent', 'Nguyên Bình'];
+  expect((await named('CB', ...minhTam)).address).toBe('minhtam@caobang.gov.vn');
+  const others = ['--others', 'Huyện Minh Tâm; Sở Y tế'];
+  expect((await named('CB', ...minhTam, ...others)).address).toBe('xaminhtam@caobang.gov.vn');
+});
+
+test.each([
+  [['XX', 'person', 'Lê Minh Hiếu'], 'directory.no-province'],
+  [['TG', 'person', ' '], 'command.usage'],
+  [['TG', 'animal', 'Mèo'], 'command.usage'],
+  [['TG', 'person', 'Lê Minh Hiếu', '--born', 'xưa'], 'command.usage'],
+  [['TG', 'person', '???'], 'directory.no-name-left'],
+  [['TG', 'organisation', 'Sở Y tế', '--kind', 'guild'], 'directory.no-naming-form'],
+  [['TG', 'organisation', 'Gì đó'], 'directory.invalid'],
+  [['TG', 'organisation', 'Phòng Nội vụ', '--kind', 'office'], 'directory.no-parent'],
+])('%j is refused with %s', async (args, code) => {
+  await expect(named(...args)).rejects.toMatchObject({ code });
+});

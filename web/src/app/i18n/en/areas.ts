@@ -1,5 +1,7 @@
 import type { AreaKey } from '../dictionary.ts';
 import { admin } from './admin.ts';
+import { compliance } from './compliance.ts';
 import { directory } from './directory.ts';
+import { form } from './form.ts';
 
-export const areas: Record<AreaKey, string> = { ...admin, ...directory };
+export const areas: Record<AreaKey, string> = { ...admin, ...compliance, ...directory, ...form };

@@ -1,5 +1,7 @@
 /** Texts of the areas beside mail: one file a feature. They come when one of the areas is opened. */
 import { admin } from './admin.ts';
+import { compliance } from './compliance.ts';
 import { directory } from './directory.ts';
+import { form } from './form.ts';
 
-export const areas = { ...admin, ...directory };
+export const areas = { ...admin, ...compliance, ...directory, ...form };

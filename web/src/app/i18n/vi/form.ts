@@ -1,0 +1,15 @@
+export const form = {
+  'form.dayPlaceholder': 'ngày/tháng/năm',
+  'form.noDay': 'Ngày chưa đúng: viết ngày/tháng/năm, như 01/03/2026.',
+  'form.calendar': 'Chọn trên lịch',
+  'form.clear': 'Bỏ chọn',
+  'form.nothingFound': 'Không tìm thấy.',
+  'form.busy': 'Đang lưu…',
+  'form.loadAgain': 'Tải lại',
+  'form.fault.empty': 'Hãy điền mục này.',
+  'form.fault.tooLong': 'Quá dài.',
+  'form.fault.control': 'Có ký tự không dùng được.',
+  'form.fault.noWebsite': 'Địa chỉ trang web chưa đúng.',
+  'form.fault.order': 'Ngày kết thúc phải sau ngày bắt đầu.',
+  'form.fault.future': 'Ngày này ở tương lai.',
+} as const;

@@ -52,6 +52,7 @@ export {
   refreshEntriesOfPeople,
   refreshEntriesOfPerson,
 } from './lookup/refresh-entries.ts';
+export { bringEntriesToday, type Reindexed, reindexEntries } from './lookup/reindex.ts';
 export { suggest } from './lookup/suggest.ts';
 export { mainDomain } from './main-domain.ts';
 export { explain, explainRefusal } from './naming/explain.ts';

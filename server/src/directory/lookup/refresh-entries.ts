@@ -1,84 +1,105 @@
 import type { Queryable } from '../../platform/index.ts';
-import { sqlInForce } from '../dates.ts';
+import {
+  entriesBelow,
+  labelsOf,
+  lockOrganisations,
+  lockPeople,
+  missingOrganisations,
+  ownersOfAccounts,
+  removeOrganisations,
+  removePeople,
+  subtreeOf,
+  writeOrganisations,
+  writePeople,
+} from './entry-queries.ts';
 
-/** Words of a folded text, one space between. */
-const words = (sql: string) => `trim(regexp_replace(fold(${sql}), '[^a-z0-9]+', ' ', 'g'))`;
+/*
+ * Entries are made from what stands in the directory when the statement runs, in the transaction that changes it. The
+ * rows they are made from are locked first, so that of two transactions about one person the second sees what the first
+ * wrote. What did not change is not written, and gets no new change number.
+ */
 
-/** Brings the look-up rows of these mailboxes up to date; removes those of mailboxes not in use. */
+/** At a time: bounds the memory and the time of one statement. */
+const atOnce = 5000;
+
+/** Brings the entries of these mailboxes' owners up to date. */
 export async function refreshEntries(tx: Queryable, accountIds: readonly number[]): Promise<void> {
-  await tx.query({
-    name: 'directory-refresh',
-    text: `
-      with shown as (
-        select a.account_id, a.province_id, a.kind, coalesce(p.name, o.name, a.name) as name, ad.address,
-          ap.position, coalesce(work.name, above.name) as organisation,
-          coalesce(work.organisation_id, o.organisation_id, 0) as organisation_id,
-          coalesce(work.name, above.name, '') || ' ' || coalesce(work_above.name, '') || ' ' || coalesce(ap.position, '') as around
-        from account a
-        join address ad on ad.account_id = a.account_id and ad.is_primary
-        left join person p on p.person_id = a.person_id
-        left join organisation o on o.organisation_id = a.organisation_id
-        left join organisation above on above.organisation_id = o.parent_id
-        left join lateral (
-          select position, organisation_id from appointment
-          where person_id = a.person_id and ${sqlInForce('appointment')}
-          order by is_head desc, valid_from, appointment_id limit 1
-        ) ap on true
-        left join organisation work on work.organisation_id = ap.organisation_id
-        left join organisation work_above on work_above.organisation_id = work.parent_id
-        where a.account_id = any($1) and a.state = 'active'
-      ), folded as (
-        select *, ${words('name')} as folded, split_part(address, '@', 1) as local from shown
-      ), ready as (
-        select *, (select string_agg(left(w, 1), '') from unnest(string_to_array(folded, ' ')) w) as initials from folded
-      )
-      insert into directory_entry (account_id, province_id, kind, name, address, position, organisation, organisation_id,
-        folded, initials, terms)
-      select account_id, province_id, case kind when 'personal' then 'person' else 'organisation' end, name, address,
-        position, organisation, organisation_id, folded, coalesce(initials, ''),
-        array_to_tsvector(array(select distinct w from unnest(string_to_array(
-          concat_ws(' ', folded, local, ${words('local')}, initials, ${words('around')}), ' ')) w where w <> ''))
-      from ready
-      on conflict (account_id) do update set name = excluded.name, address = excluded.address,
-        position = excluded.position, organisation = excluded.organisation, organisation_id = excluded.organisation_id,
-        folded = excluded.folded, initials = excluded.initials, terms = excluded.terms`,
+  if (accountIds.length === 0) return;
+  const { rows } = await tx.query<{ people: number[]; organisations: number[] }>({
+    ...ownersOfAccounts,
     values: [accountIds],
   });
-  await tx.query({
-    name: 'directory-remove',
-    text: `delete from directory_entry e using account a
-           where a.account_id = e.account_id and a.account_id = any($1) and a.state <> 'active'`,
-    values: [accountIds],
-  });
+  await refreshEntriesOfOrganisations(tx, rows[0]!.organisations);
+  await refreshEntriesOfPeople(tx, rows[0]!.people);
 }
 
 /** The same for these people: whoever changes their name, contact data or appointments calls it, once for many. */
 export async function refreshEntriesOfPeople(tx: Queryable, personIds: readonly number[]): Promise<void> {
-  const { rows } = await tx.query<{ account_id: number }>('select account_id from account where person_id = any($1)', [
-    personIds,
-  ]);
-  const accountIds = rows.map((row) => row.account_id);
-  if (accountIds.length > 0) await refreshEntries(tx, accountIds);
+  for (const ids of chunks(personIds)) {
+    await tx.query({ ...lockPeople, values: [ids] });
+    // A person is found by the words of the organisations around them, which their entries hold.
+    const { rows } = await tx.query<{ id: number }>({ ...missingOrganisations, values: [ids] });
+    await refreshOrganisations(
+      tx,
+      rows.map((row) => row.id),
+    );
+    await tx.query({ ...removePeople, values: [ids] });
+    await tx.query({ ...writePeople, values: [ids] });
+  }
 }
 
 export const refreshEntriesOfPerson = (tx: Queryable, personId: number): Promise<void> =>
   refreshEntriesOfPeople(tx, [personId]);
 
 /**
- * The same for these organisations. With `below` also for everything that shows their name or place: the organisations
- * under them and the people in all of these; for a rename, a move, an end.
+ * The same for these organisations, and for what shows their name, place or abbreviation: the organisations under them
+ * and the people in all of these. With `below` for all under them in any case.
  */
 export async function refreshEntriesOfOrganisations(
   tx: Queryable,
   organisationIds: readonly number[],
   { below = false }: { below?: boolean } = {},
 ): Promise<void> {
-  const { rows } = await tx.query<{ account_id: number }>(
-    `select account_id from account a
-     where organisation_id in (select organisation_id from organisation where ${below ? 'path && $1::bigint[]' : 'organisation_id = any($1)'})
-       ${below ? `or person_id in (select person_id from appointment join organisation using (organisation_id) where path && $1::bigint[])` : ''}`,
-    [organisationIds],
-  );
-  const accountIds = rows.map((row) => row.account_id);
-  if (accountIds.length > 0) await refreshEntries(tx, accountIds);
+  if (organisationIds.length === 0) return;
+  if (below) {
+    const { rows } = await tx.query<{ organisations: number[]; people: number[] }>({
+      ...subtreeOf,
+      values: [organisationIds],
+    });
+    await refreshOrganisations(tx, rows[0]!.organisations);
+    await refreshEntriesOfPeople(tx, rows[0]!.people);
+    return;
+  }
+  const relabelled = await refreshOrganisations(tx, organisationIds);
+  if (relabelled.length === 0) return;
+  const { rows } = await tx.query<{ organisations: number[]; people: number[] }>({
+    ...entriesBelow,
+    values: [relabelled],
+  });
+  await refreshOrganisations(tx, rows[0]!.organisations);
+  await refreshEntriesOfPeople(tx, rows[0]!.people);
+}
+
+/** Answers those whose name, place or words are no longer what they were. */
+async function refreshOrganisations(tx: Queryable, organisationIds: readonly number[]): Promise<number[]> {
+  const relabelled: number[] = [];
+  for (const ids of chunks(organisationIds)) {
+    await tx.query({ ...lockOrganisations, values: [ids] });
+    const before = await readLabels(tx, ids);
+    await tx.query({ ...removeOrganisations, values: [ids] });
+    await tx.query({ ...writeOrganisations, values: [ids] });
+    const after = await readLabels(tx, ids);
+    for (const [id, label] of before) if (after.get(id) !== label) relabelled.push(id);
+  }
+  return relabelled;
+}
+
+async function readLabels(tx: Queryable, ids: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await tx.query<{ id: number; label: string }>({ ...labelsOf, values: [ids] });
+  return new Map(rows.map(({ id, label }) => [id, label]));
+}
+
+function* chunks(ids: readonly number[]): Generator<number[]> {
+  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  for (let at = 0; at < sorted.length; at += atOnce) yield sorted.slice(at, at + atOnce);
 }

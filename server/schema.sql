@@ -4,6 +4,8 @@
 
 CREATE SEQUENCE blob_segment_id AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 START 1 CACHE 1;
 
+CREATE SEQUENCE directory_change_seq AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 9223372036854775807 START 1 CACHE 1;
+
 CREATE SEQUENCE mailbox_uid_validity AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 4294967295 START 1 CACHE 1;
 
 -- Functions
@@ -125,11 +127,60 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.directory_change_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from audit_head for update;
+  update directory_change set seq = nextval('directory_change_seq') where change_id = new.change_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.directory_entry_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with changed as (
+    insert into directory_change (province_id) select distinct province_id from removed returning change_id, province_id
+  )
+  insert into directory_gone (province_id, kind, id, change_id)
+  select r.province_id, case when r.person_id is null then 'organisation' else 'person' end,
+    coalesce(r.person_id, r.organisation_id), c.change_id
+  from removed r join changed c using (province_id)
+  on conflict (kind, id) do update set province_id = excluded.province_id, change_id = excluded.change_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold(text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(translate(regexp_replace(NORMALIZE($1, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'đĐðÐ'::text, 'dddd'::text))
+;
+
+CREATE OR REPLACE FUNCTION public.fold_case(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(translate(NORMALIZE($1, NFD), 'ĐÐð'::text, 'đđđ'::text))
+;
+
+CREATE OR REPLACE FUNCTION public.folded_words(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN string_to_array(TRIM(BOTH FROM regexp_replace(fold(COALESCE($1, ''::text)), '[^a-z0-9]+'::text, ' '::text, 'g'::text)), ' '::text)
+;
+
+CREATE OR REPLACE FUNCTION public.marked_words(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN string_to_array(TRIM(BOTH FROM regexp_replace(fold_case(COALESCE($1, ''::text)), '[^a-z0-9đ\u0300-\u036f]+'::text, ' '::text, 'g'::text)), ' '::text)
 ;
 
 CREATE OR REPLACE FUNCTION public.organisation_founded()
@@ -183,6 +234,13 @@ begin
   where path @> array[new.organisation_id] and organisation_id <> new.organisation_id;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.phone_words(text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT DISTINCT "right"(digits.digits, n.n) AS "right" FROM ((regexp_split_to_table($1, '[,;/]'::text) part(part) CROSS JOIN LATERAL regexp_replace(regexp_replace(part.part, '^\s*(\+|00)84'::text, '0'::text), '[^0-9]+'::text, ''::text, 'g'::text) digits(digits)) CROSS JOIN unnest(ARRAY[4, 6, 7, 20]) n(n)) WHERE ((digits.digits <> ''::text) AND ((n.n = 20) OR (length(digits.digits) > n.n))))
 ;
 
 CREATE OR REPLACE FUNCTION public.regulation_notify()
@@ -437,22 +495,73 @@ CREATE TABLE delegation (
   CONSTRAINT delegation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
 );
 
-CREATE TABLE directory_entry (
-  account_id bigint NOT NULL,
+CREATE TABLE directory_change (
+  change_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   province_id text NOT NULL,
-  kind text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  seq bigint,
+  CONSTRAINT directory_change_pkey PRIMARY KEY (change_id),
+  CONSTRAINT directory_change_seq_key UNIQUE (seq),
+  CONSTRAINT directory_change_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id) ON DELETE CASCADE
+);
+
+CREATE TABLE directory_day (
+  one boolean NOT NULL DEFAULT true,
+  day date NOT NULL,
+  CONSTRAINT directory_day_pkey PRIMARY KEY (one),
+  CONSTRAINT directory_day_one_check CHECK (one)
+);
+
+CREATE TABLE directory_entry (
+  entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  province_id text NOT NULL,
+  person_id bigint,
+  organisation_id bigint,
+  rank smallint NOT NULL,
+  is_head boolean NOT NULL DEFAULT false,
+  unit_id bigint,
+  agency_id bigint,
+  account_id bigint,
+  state text,
+  address_kind text,
+  address text,
   name text NOT NULL,
-  address text NOT NULL,
   "position" text,
   organisation text,
-  organisation_id bigint NOT NULL DEFAULT 0,
+  given text NOT NULL,
   folded text NOT NULL,
+  duty text NOT NULL,
+  marked text NOT NULL,
   initials text NOT NULL,
+  local text,
+  label text[] NOT NULL,
   terms tsvector NOT NULL,
-  CONSTRAINT directory_entry_pkey PRIMARY KEY (account_id),
-  CONSTRAINT directory_entry_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
-  CONSTRAINT directory_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+  within bigint[] NOT NULL,
+  change_id bigint NOT NULL,
+  public_code text NOT NULL DEFAULT substr(md5((gen_random_uuid())::text), 1, 12),
+  shown jsonb NOT NULL,
+  CONSTRAINT directory_entry_pkey PRIMARY KEY (entry_id),
+  CONSTRAINT directory_entry_organisation_id_key UNIQUE (organisation_id),
+  CONSTRAINT directory_entry_person_id_key UNIQUE (person_id),
+  CONSTRAINT directory_entry_public_code_key UNIQUE (public_code),
+  CONSTRAINT directory_entry_address_kind_check CHECK ((address_kind = ANY (ARRAY['official'::text, 'sector'::text, 'free'::text, 'other'::text]))),
+  CONSTRAINT directory_entry_check CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+  CONSTRAINT directory_entry_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'closed'::text]))),
+  CONSTRAINT directory_entry_change_id_fkey FOREIGN KEY (change_id) REFERENCES directory_change(change_id),
+  CONSTRAINT directory_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE,
+  CONSTRAINT directory_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE,
   CONSTRAINT directory_entry_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
+);
+
+CREATE TABLE directory_gone (
+  province_id text NOT NULL,
+  kind text NOT NULL,
+  id bigint NOT NULL,
+  change_id bigint NOT NULL,
+  CONSTRAINT directory_gone_pkey PRIMARY KEY (kind, id),
+  CONSTRAINT directory_gone_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+  CONSTRAINT directory_gone_change_id_fkey FOREIGN KEY (change_id) REFERENCES directory_change(change_id),
+  CONSTRAINT directory_gone_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
 );
 
 CREATE TABLE directory_undo (
@@ -995,9 +1104,27 @@ CREATE INDEX delegation_to_tell ON public.delegation USING btree (valid_from) WH
 
 CREATE INDEX delegation_to_tell_end ON public.delegation USING btree (valid_until) WHERE ((end_told_at IS NULL) AND (valid_until IS NOT NULL));
 
-CREATE INDEX directory_entry_province ON public.directory_entry USING btree (province_id);
+CREATE INDEX directory_change_province ON public.directory_change USING btree (province_id, seq);
 
-CREATE INDEX directory_entry_terms ON public.directory_entry USING gin (terms) WITH (fastupdate=off);
+CREATE INDEX directory_entry_agency ON public.directory_entry USING btree (agency_id, rank DESC, entry_id);
+
+CREATE INDEX directory_entry_change ON public.directory_entry USING btree (change_id, entry_id);
+
+CREATE INDEX directory_entry_given ON public.directory_entry USING btree (province_id, given, rank DESC, entry_id);
+
+CREATE INDEX directory_entry_local ON public.directory_entry USING btree (province_id, local);
+
+CREATE INDEX directory_entry_name ON public.directory_entry USING btree (province_id, given, folded, entry_id);
+
+CREATE INDEX directory_entry_rank ON public.directory_entry USING btree (province_id, rank DESC, entry_id);
+
+CREATE INDEX directory_entry_terms ON public.directory_entry USING gin (terms) WITH (gin_pending_list_limit='128');
+
+CREATE INDEX directory_entry_unit ON public.directory_entry USING btree (unit_id, rank DESC, entry_id);
+
+CREATE INDEX directory_entry_within ON public.directory_entry USING gin (within) WITH (gin_pending_list_limit='128');
+
+CREATE INDEX directory_gone_change ON public.directory_gone USING btree (change_id, kind, id);
 
 CREATE INDEX directory_undo_person ON public.directory_undo USING btree (person_id, undo_id);
 
@@ -1094,6 +1221,10 @@ CREATE CONSTRAINT TRIGGER audit_chain AFTER INSERT ON public.audit_event DEFERRA
 CREATE TRIGGER audit_pending AFTER INSERT ON public.audit_event REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION audit_pending();
 
 CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_unalterable();
+
+CREATE CONSTRAINT TRIGGER directory_change_number AFTER INSERT ON public.directory_change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION directory_change_number();
+
+CREATE TRIGGER directory_entry_gone AFTER DELETE ON public.directory_entry REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION directory_entry_gone();
 
 CREATE TRIGGER organisation_founded AFTER INSERT ON public.organisation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION organisation_founded();
 

@@ -171,18 +171,53 @@ export interface DelegationTable {
   end_told_at: Timestamp | null;
 }
 
-export interface DirectoryEntryTable {
-  account_id: number;
+export interface DirectoryChangeTable {
+  change_id: GeneratedAlways<number>;
   province_id: string;
-  kind: string;
+  at: Generated<Timestamp>;
+  seq: number | null;
+}
+
+export interface DirectoryDayTable {
+  one: Generated<boolean>;
+  day: string;
+}
+
+export interface DirectoryEntryTable {
+  entry_id: GeneratedAlways<number>;
+  province_id: string;
+  person_id: number | null;
+  organisation_id: number | null;
+  rank: number;
+  is_head: Generated<boolean>;
+  unit_id: number | null;
+  agency_id: number | null;
+  account_id: number | null;
+  state: string | null;
+  address_kind: string | null;
+  address: string | null;
   name: string;
-  address: string;
   position: string | null;
   organisation: string | null;
-  organisation_id: Generated<number>;
+  given: string;
   folded: string;
+  duty: string;
+  marked: string;
   initials: string;
+  local: string | null;
+  label: string[];
   terms: string;
+  within: number[];
+  change_id: number;
+  public_code: Generated<string>;
+  shown: unknown;
+}
+
+export interface DirectoryGoneTable {
+  province_id: string;
+  kind: string;
+  id: number;
+  change_id: number;
 }
 
 export interface DirectoryUndoTable {
@@ -587,7 +622,10 @@ export interface DB {
   content_text: ContentTextTable;
   credential: CredentialTable;
   delegation: DelegationTable;
+  directory_change: DirectoryChangeTable;
+  directory_day: DirectoryDayTable;
   directory_entry: DirectoryEntryTable;
+  directory_gone: DirectoryGoneTable;
   directory_undo: DirectoryUndoTable;
   domain: DomainTable;
   email_submission: EmailSubmissionTable;

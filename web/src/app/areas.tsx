@@ -26,7 +26,16 @@ export interface AdminPage {
 }
 
 /** Pages that exist, in the order of their use. A feature adds its own. */
-export const adminPages: readonly AdminPage[] = [];
+export const adminPages: readonly AdminPage[] = [
+  {
+    key: 'compliance',
+    to: '/admin/compliance',
+    icon: 'shield',
+    label: 'compliance.title',
+    hint: 'compliance.hint',
+    may: 'regulation.read',
+  },
+];
 
 export const adminPagesOf = (me: Me): AdminPage[] => adminPages.filter((page) => may(me, page.may));
 

@@ -148,7 +148,9 @@ test('holders of several mailboxes', async () => {
 
 test('delegations, those without a document, and those beyond the limit', async () => {
   const before = await read('unattended-mailboxes');
-  for (const { personId } of [head, clerk]) {
+  const work = { organisationId: department.organisationId, position: 'Chuyên viên' };
+  for (const name of ['Đỗ Văn Hai', 'Đỗ Thị Ba']) {
+    const { personId } = await province.person(name, work);
     const { accountId } = department;
     await database.pools.transaction((tx) => grantDelegation(tx, { accountId, personId, rights: ['read'] }, system));
   }

@@ -99,12 +99,11 @@ CREATE OR REPLACE FUNCTION public.audit_pending()
 AS $function$
 declare
   known text := current_setting('congvu.audit_from', true);
-  lowest bigint := (select min(event_id) from fresh);
 begin
-  if lowest is not null and (coalesce(known, '') = '' or lowest < known::bigint) then
-    perform set_config('congvu.audit_from', lowest::text, true);
+  if coalesce(known, '') = '' or new.event_id < known::bigint then
+    perform set_config('congvu.audit_from', new.event_id::text, true);
   end if;
-  return null;
+  return new;
 end $function$
 ;
 
@@ -1218,7 +1217,7 @@ CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.a
 
 CREATE CONSTRAINT TRIGGER audit_chain AFTER INSERT ON public.audit_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_chain();
 
-CREATE TRIGGER audit_pending AFTER INSERT ON public.audit_event REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION audit_pending();
+CREATE TRIGGER audit_pending BEFORE INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_pending();
 
 CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_unalterable();
 

@@ -39,19 +39,18 @@ end $$;
 -- The hashes of a run of events, one after the other; `first`: of the one before the run.
 create aggregate audit_hash(first bytea, text) (sfunc = audit_link, stype = bytea);
 
--- Remembers, for this transaction, from where on its events are not yet linked.
+-- Remembers, for this transaction, from where on its events are not yet linked. Before each row: a statement's own
+-- trigger would come after `audit_chain` where constraints are immediate.
 create function audit_pending() returns trigger language plpgsql as $$
 declare
   known text := current_setting('congvu.audit_from', true);
-  lowest bigint := (select min(event_id) from fresh);
 begin
-  if lowest is not null and (coalesce(known, '') = '' or lowest < known::bigint) then
-    perform set_config('congvu.audit_from', lowest::text, true);
+  if coalesce(known, '') = '' or new.event_id < known::bigint then
+    perform set_config('congvu.audit_from', new.event_id::text, true);
   end if;
-  return null;
+  return new;
 end $$;
-create trigger audit_pending after insert on audit_event referencing new table as fresh
-  for each statement execute function audit_pending();
+create trigger audit_pending before insert on audit_event for each row execute function audit_pending();
 
 -- At the commit: the first of the transaction's events links them all. Events of others are linked or not yet visible.
 -- Few rows by their indexes, whatever the statistics: a scan of the whole trail would make every commit wait for it.

@@ -1,4 +1,5 @@
 /** Schemas and error codes shared by server and web. Imports neither. */
+export * from './audit.ts';
 export * from './compliance.ts';
 export * from './delegations.ts';
 export * from './directory.ts';

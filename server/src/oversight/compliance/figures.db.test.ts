@@ -94,6 +94,19 @@ test('addresses that the ladder gave, and those chosen by hand', async () => {
   expect(partsOf(after)).toMatchObject({ 'chosen by hand, with who did it on record': 1, 'from before': 0 });
 });
 
+test('officials in the public directory, by the rule or as set for the position', async () => {
+  // The head by heading, nobody else by position.
+  await run('update appointment set is_head = true where person_id = $1', [head.personId]);
+  expect((await read('published-officials')).value).toBe(1);
+  const { organisationId } = department;
+  await province.person('Võ Văn Phó', { organisationId, position: 'PHÓ GIÁM ĐỐC phụ trách' });
+  await province.person('Võ Văn Giám', { organisationId, position: 'Giám đốcc' });
+  expect((await read('published-officials')).value).toBe(2);
+  await run('update appointment set published = true where person_id = $1', [clerk.personId]);
+  await run('update appointment set published = false where person_id = $1', [head.personId]);
+  expect((await read('published-officials')).value).toBe(2);
+});
+
 test('people in office with and without a mailbox', async () => {
   const before = await read('people-with-mailbox');
   const { rows } = await run(

@@ -16,6 +16,7 @@ import {
   mailboxesOfEndedOrganisations,
   organisationChanges,
   organisationsWithMailbox,
+  publishedOfficials,
   unattendedMailboxes,
 } from './figures/organisations.ts';
 import { firstPasswords, mailboxesOfDeparted, passwordsChanged, peopleWithMailbox } from './figures/people.ts';
@@ -47,6 +48,7 @@ export const figures: Readonly<Record<string, Figure>> = {
   'organisations-with-mailbox': organisationsWithMailbox,
   'passwords-changed': passwordsChanged,
   'people-with-mailbox': peopleWithMailbox,
+  'published-officials': publishedOfficials,
   'roles-held': rolesHeld,
   'rules-in-force': rulesInForce,
   'several-mailboxes': severalMailboxes,

@@ -18,12 +18,14 @@ export function EntryRow({ entry, figure }: Props): ReactNode {
   return (
     <div className={styles.entry} data-testid="compliance-entry" data-ref={ref} data-by={by}>
       <div className={styles.says}>
-        <p className={styles.title}>
-          <abbr className={styles.place} title={cite.text}>
-            {label ?? ref.slice(ref.indexOf(' ') + 1)}
-          </abbr>
-          {words(title)}
-        </p>
+        {label !== null && (
+          <p className={styles.title}>
+            <abbr className={styles.place} title={cite.text}>
+              {label}
+            </abbr>
+            {words(title)}
+          </p>
+        )}
         {text && (
           <p lang="vi">
             <Inline text={text} />

@@ -168,3 +168,45 @@ export const contactAddresses: Figure = {
     };
   },
 };
+
+/** Positions whose holders stand in the public directory, by the rule `public-directory` or as set for the position. */
+export const publishedOfficials: Figure = {
+  label: { vi: 'Người có thẩm quyền được công khai', en: 'Competent officials in the public directory' },
+  unit: 'person',
+  aim: null,
+  async read(context) {
+    const { regulation, province } = context;
+    const { organisationKinds, officials } = regulation.rule(province, 'public-directory');
+    const row = await countRow<Record<'people' | 'silent' | 'organisations' | 'without', number>>(
+      context,
+      {
+        name: 'figure-published',
+        text: `with shown as (
+                 select distinct ap.person_id, ap.organisation_id
+                 from appointment ap join organisation o using (organisation_id) join person p using (person_id)
+                 where o.province_id = $1 and o.kind = any($2) and ${sqlInForce('o')} and ${sqlInForce('ap')}
+                   and (p.left_on is null or p.left_on > ${sqlToday})
+                   and coalesce(ap.published, (ap.is_head and $3) or exists (
+                     select from unnest($4::text[]) b where fold(ap.position) = fold(b) or fold(ap.position) like fold(b) || ' %')))
+               select count(distinct person_id) as people,
+                 count(distinct person_id) filter (where not exists (
+                   select from account a where a.person_id = shown.person_id and a.state = 'active')) as silent,
+                 (select count(*) from organisation o where o.province_id = $1 and o.kind = any($2) and ${sqlInForce('o')})
+                   as organisations,
+                 (select count(*) from organisation o where o.province_id = $1 and o.kind = any($2) and ${sqlInForce('o')}
+                   and not exists (select from account a where a.organisation_id = o.organisation_id and a.state = 'active'))
+                   as without
+               from shown`,
+      },
+      [province, organisationKinds, officials.heads, officials.positions],
+    );
+    return {
+      value: row.people,
+      parts: [
+        part('chưa có địa chỉ thư', 'without an address', row.silent, 'person'),
+        part('cơ quan được công khai', 'organisations shown', row.organisations, 'organisation'),
+        part('cơ quan chưa có địa chỉ thư', 'organisations without an address', row.without, 'organisation'),
+      ],
+    };
+  },
+};

@@ -1,6 +1,6 @@
 /** The composition root: the services, and the protocols in front of them. */
 import { createImapServer } from '@congvu/imap';
-import { bringIntoForce, mainDomain } from './directory/index.ts';
+import { bringEntriesToday, bringIntoForce, mainDomain } from './directory/index.ts';
 import { sweepStore } from './mail/index.ts';
 import { type Config, createJobs, type Log, openTls, startDatabase } from './platform/index.ts';
 import { createWebServer } from './protocols/http/index.ts';
@@ -70,6 +70,7 @@ async function startHousekeeping(
     'directory_day',
     async () => {
       const changed = await bringIntoForce(pools);
+      await bringEntriesToday(pools);
       if (changed.organisations + changed.people > 0) log.info(changed, 'changes of the directory came into force');
     },
     // Soon after midnight in Vietnam.

@@ -22,6 +22,8 @@ export interface Services {
   config: Config;
   log: Log;
   pools: Pools;
+  /** For look-ups in the directory: plans each statement once. */
+  lookup: Pools;
   notifications: Notifications;
   blobs: BlobStore;
   /** Where its segments are. */
@@ -37,6 +39,8 @@ export interface Services {
 
 /** Connections of the mail store's own. Two: one batch is under way while the next is sent. */
 const DEDICATED = 2;
+/** Look-ups that run at once: they are short, and must not take the connections that mail needs. */
+const LOOKUPS = 4;
 
 /** Migrates the database at `url` and opens all services on it. Nothing is sent or indexed before `start`. */
 export async function openServices(url: string, config: Config, log: Log): Promise<Services> {
@@ -66,6 +70,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     );
     const signIn = await open(createDedicated(hotUrl(url), { log }), (d) => d.end());
     const hot = { query: (statement: object) => signIn.query(statement as never) } as Pick<Queryable, 'query'>;
+    const lookup = await open(createPools(hotUrl(url), log, { max: LOOKUPS, warm: 1 }), (p) => p.end());
     const lazy = await open(createDedicated(lazyUrl(url), { log }), (d) => d.end());
     const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota, warningPercent });
     await listenToChanges(mail, notifications);
@@ -82,7 +87,21 @@ export async function openServices(url: string, config: Config, log: Log): Promi
       defaultQuota,
       worker: { alone: config.database.url === null },
     });
-    return { config, log, pools, notifications, blobs, blobFolder, regulation, issued, mail, accounts, queue, close };
+    return {
+      config,
+      log,
+      pools,
+      lookup,
+      notifications,
+      blobs,
+      blobFolder,
+      regulation,
+      issued,
+      mail,
+      accounts,
+      queue,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

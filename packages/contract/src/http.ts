@@ -11,7 +11,6 @@ import type { HeldRole } from './roles.ts';
  * | GET /api/auth/me | Me, or 401 `auth.required` |
  * | POST /api/auth/change-password | ChangePassword → Me; 422 `password.rule` with PasswordFault[] as details |
  * | GET /api/auth/password-rule | PasswordRule (public) |
- * | GET /api/directory/suggest?q=&limit= | Suggestion[], best first |
  * | GET /api/system/status | SystemStatus |
  *
  * JMAP (RFC 8620): GET /.well-known/jmap redirects to GET /jmap/session; POST /jmap/api;
@@ -61,14 +60,6 @@ export interface PasswordRule {
 }
 
 export type PasswordFault = 'length' | 'upper' | 'lower' | 'digit' | 'special' | 'address';
-
-export interface Suggestion {
-  name: string;
-  address: string;
-  position: string | null;
-  organisation: string | null;
-  kind: 'person' | 'organisation';
-}
 
 export interface SystemStatus {
   version: string;

@@ -6,5 +6,6 @@ export * from './directory.ts';
 export * from './errors.ts';
 export * from './http.ts';
 export * from './lists.ts';
+export * from './lookup.ts';
 export * from './regulation.ts';
 export * from './roles.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
-import { directoryRoutes, system } from '../directory/index.ts';
+import { lookupRoutes, system } from '../directory/index.ts';
 import { type TestPerson, type TestProvince, testProvince } from '../directory/testing.ts';
 import {
   createHttp,
@@ -31,7 +31,10 @@ beforeAll(async () => {
   accounts = await createAccounts({ pools, notifications, regulation, config });
   app = await createHttp({ config, log, webRoot: null, version: '1', policies: accountPolicies(accounts) });
   accountRoutes(app, { accounts, pools, regulation, config });
-  directoryRoutes(app, { db: pools, personOf: async (r) => (await accounts.requireSession(r)).personId });
+  lookupRoutes(app, {
+    db: pools,
+    callerOf: async (r) => ({ personId: (await accounts.requireSession(r)).personId, writtenTo: async () => [] }),
+  });
   await app.ready();
 });
 

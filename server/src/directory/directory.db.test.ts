@@ -176,6 +176,7 @@ test('people are found by name, initials, address, position and organisation, wi
     {
       name: 'Lê Minh Hiếu',
       address: 'leminhhieu@tiengiang.test',
+      official: true,
       position: 'Phó Giám đốc',
       organisation: 'Sở Thông tin và Truyền thông',
       kind: 'person',

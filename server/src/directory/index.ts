@@ -46,6 +46,7 @@ export {
   type VcardVersion,
 } from './lists/vcard.ts';
 export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
+export { find } from './lookup/find.ts';
 export {
   refreshEntries,
   refreshEntriesOfOrganisations,
@@ -53,6 +54,7 @@ export {
   refreshEntriesOfPerson,
 } from './lookup/refresh-entries.ts';
 export { bringEntriesToday, type Reindexed, reindexEntries } from './lookup/reindex.ts';
+export { type LookupRoutesDeps, lookupRoutes } from './lookup/routes.ts';
 export { suggest } from './lookup/suggest.ts';
 export { mainDomain } from './main-domain.ts';
 export { explain, explainRefusal } from './naming/explain.ts';
@@ -88,5 +90,5 @@ export {
   unitRoles,
 } from './roles.ts';
 export { type CoreRoutesDeps, directoryCoreRoutes } from './routes/index.ts';
-export { type DirectoryRoutesDeps, directoryRoutes } from './routes.ts';
+
 export { setAccountState, setQuota } from './set-account.ts';

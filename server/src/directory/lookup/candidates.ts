@@ -88,6 +88,8 @@ export interface Places extends ScoreParameters {
   agency: string;
   filter: string;
   probe: string;
+  /** Addresses. */
+  recent: string;
   extra: string;
 }
 
@@ -108,6 +110,9 @@ export function walked(p: Places): string {
   const byName = `e.folded like all(${p.each}) and e.marked like all(${p.marks})`;
   return [
     `(select * from directory_entry e where e.province_id = ${p.province} and e.local = ${p.raw} ${p.extra} limit 5)`,
+    `(select * from directory_entry e where e.province_id = ${p.province}
+        and e.local = any(array(select split_part(one, '@', 1) from unnest(${p.recent}) one))
+        and e.address = any(${p.recent}) and ${anyhow} ${p.extra})`,
     `(select e.* from unnest(${p.called}) word cross join lateral
         ${walk(p, `e.province_id = ${p.province} and e.given = word`, mostNamesakes, byName, mostTaken)} e)`,
     walk(p, `e.unit_id = ${p.unit}`, mostInUnit, anyhow, mostTaken),

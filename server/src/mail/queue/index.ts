@@ -7,6 +7,7 @@ export { createOperator, openStates, type QueueEntry, type QueueOperator, type Q
 export type { Outbox, SettledRecipient, Submission, Submitted, SubmittedRecipient } from './outbox.ts';
 export { prepareMessage, SendRefused } from './prepare.ts';
 export { createQueue, type Queue, type QueueOptions } from './queue.ts';
+export { createRecentRecipients } from './recent.ts';
 export {
   addressKey,
   createDirectory,

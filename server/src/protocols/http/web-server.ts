@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Accounts, accountPolicies, accountRoutes, Forbidden, roleRoutes } from '../../accounts/index.ts';
-import { delegationRoutes, directoryCoreRoutes, directoryRoutes, writeAudit } from '../../directory/index.ts';
+import { delegationRoutes, directoryCoreRoutes, lookupRoutes, writeAudit } from '../../directory/index.ts';
 import type { Mail } from '../../mail/index.ts';
-import type { Queue } from '../../mail/queue/index.ts';
-import { complianceRoutes, createFigureReader, countEffects } from '../../oversight/index.ts';
+import { createRecentRecipients, type Queue } from '../../mail/queue/index.ts';
+import { complianceRoutes, countEffects, createFigureReader } from '../../oversight/index.ts';
 import { type Config, createHttp, type HttpApp, type Log, type Pools } from '../../platform/index.ts';
 import { type IssuedFollower, type Regulation, regulationRoutes } from '../../regulation/index.ts';
 import { createServices, jmapRoutes } from '../jmap/index.ts';
@@ -14,6 +14,8 @@ export interface WebServerDeps {
   config: Config;
   log: Log;
   pools: Pools;
+  /** For look-ups in the directory: plans each statement once. */
+  lookup: Pools;
   regulation: Regulation;
   issued: IssuedFollower;
   mail: Mail;
@@ -39,7 +41,14 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   accountRoutes(app, { accounts, pools, regulation, config });
   roleRoutes(app, { accounts, pools, regulation });
   delegationRoutes(app, { ...accounts, pools, regulation, refusal: () => new Forbidden('delegation.grant') });
-  directoryRoutes(app, { db: pools, personOf: async (request) => (await accounts.requireSession(request)).personId });
+  const recentRecipients = createRecentRecipients(deps.lookup);
+  lookupRoutes(app, {
+    db: deps.lookup,
+    callerOf: async (request) => {
+      const { personId, accountId } = await accounts.requireSession(request);
+      return { personId, writtenTo: () => recentRecipients(accountId) };
+    },
+  });
   directoryCoreRoutes(app, { pools, regulation, accounts });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
   regulationRoutes(app, {

@@ -464,6 +464,14 @@ export const listIssueErrorCatalogue = {
     vi: 'Địa chỉ mang số thứ tự vì các cách khác của quy chế đã hết.',
     en: 'The address has a number: the regulation’s other forms are all taken.',
   },
+  'mailbox.not-entitled': {
+    vi: 'Theo quy chế, “{value}” không thuộc diện được cấp hộp thư{cite}; chỉ ghi vào danh bạ.',
+    en: 'By the regulation “{value}” gets no mailbox{cite}; only the directory entry is made.',
+  },
+  'mailbox.commitment-needed': {
+    vi: '“{value}” chỉ được cấp hộp thư khi có văn bản đề nghị hoặc cam kết{cite}; hãy ghi văn bản kèm theo danh sách.',
+    en: '“{value}” gets a mailbox on a written request or commitment only{cite}; name the document behind the list.',
+  },
   'head.several': {
     vi: '{name} đã có thủ trưởng: {other}. Không ghi người này là thủ trưởng.',
     en: '{name} has a head already: {other}. This person is not made one.',

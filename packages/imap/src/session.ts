@@ -193,6 +193,12 @@ export interface FetchedMessage {
   structure?: SectionPart;
 }
 
+/** Messages of one `fetch`, in its order. */
+export interface FetchedBatch extends Array<FetchedMessage> {
+  /** Called once, if at all, when nothing of the batch is needed any more: what holds its octets may be used again. */
+  done?: () => void;
+}
+
 export type StoreAction = 'add' | 'remove' | 'replace';
 
 export interface StoreResult {
@@ -278,7 +284,7 @@ export interface Mailbox {
    * In batches, because an await for every message costs more than the message. Ascending UIDs as given; messages
    * meanwhile gone are left out. Backpressure is the caller's pace: with `bytes`, keep a batch to a few MB.
    */
-  fetch(uids: Uint32Array | Uid[], needs: FetchNeeds): AsyncIterable<FetchedMessage[]>;
+  fetch(uids: Uint32Array | Uid[], needs: FetchNeeds): AsyncIterable<FetchedBatch>;
   store(uids: Uid[], action: StoreAction, flags: string[], unchangedSince?: ModSeq): Promise<StoreResult>;
   copy(uids: Uid[], to: string): Promise<CopyResult>;
   move(uids: Uid[], to: string): Promise<CopyResult>;

@@ -223,19 +223,34 @@ export class ContentStore {
 
   /** Octets in the order of `ids`; undefined where there are none. */
   async readMany(ids: number[]): Promise<(Buffer | undefined)[]> {
-    const read = async (): Promise<(Buffer | undefined)[]> => {
-      const contents = await this.get(ids);
-      const present = ids.flatMap((id) => contents.get(id) ?? []);
-      const found = await this.#blobs.readMany(present.map(placeOf));
-      const byId = new Map(present.map((c, i) => [c.contentId, found[i]]));
-      return ids.map((id) => byId.get(id));
+    const { contents } = await this.#readPlaces(ids, async (places) => ({
+      contents: await this.#blobs.readMany(places),
+    }));
+    return contents;
+  }
+
+  /** The same into memory that is used again once it is given back; see `BlobStore.lendMany`. */
+  lendMany(ids: number[]): Promise<{ contents: (Buffer | undefined)[]; giveBack(): void }> {
+    return this.#readPlaces(ids, (places) => this.#blobs.lendMany(places));
+  }
+
+  async #readPlaces<R extends { contents: Buffer[] }>(
+    ids: number[],
+    read: (places: BlobLocation[]) => Promise<R>,
+  ): Promise<Omit<R, 'contents'> & { contents: (Buffer | undefined)[] }> {
+    const attempt = async () => {
+      const known = await this.get(ids);
+      const present = ids.flatMap((id) => known.get(id) ?? []);
+      const found = await read(present.map(placeOf));
+      const byId = new Map(present.map((c, i) => [c.contentId, found.contents[i]]));
+      return { ...found, contents: ids.map((id) => byId.get(id)) };
     };
     try {
-      return await read();
+      return await attempt();
     } catch {
       // The sweeper may have moved one since its place was learnt.
       for (const id of ids) this.#byId.delete(id);
-      return read();
+      return attempt();
     }
   }
 

@@ -80,6 +80,23 @@ test('what was appended is read back, whole, in part, many at once, and as a str
   expect(await store.readMany([])).toEqual([]);
 });
 
+test('lent memory keeps what was read until it is given back, and then serves the next', async () => {
+  const store = await openStore();
+  const records = Array.from({ length: 12 }, () => record(randomBytes(700_000)));
+  const locations = await store.append(records);
+  const right = ({ contents }: { contents: Buffer[] }, expected = records) =>
+    contents.every((bytes, i) => bytes.equals(expected[i]!.bytes));
+  const first = await store.lendMany(locations);
+  const second = await store.lendMany(locations.toReversed());
+  expect([right(first), right(second, records.toReversed())]).toEqual([true, true]);
+  const memory = new Set(first.contents.map((bytes) => bytes.buffer));
+  first.giveBack();
+  first.giveBack();
+  const third = await store.lendMany(locations);
+  expect(third.contents.some((bytes) => memory.has(bytes.buffer))).toBe(true);
+  expect([right(third), right(second, records.toReversed())]).toEqual([true, true]);
+});
+
 test('many small appends at once share writes and syncs', async () => {
   let syncs = 0;
   const files: BlobFiles = {

@@ -6,11 +6,12 @@ import { access, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { mapBlobError } from './blobs/errors.ts';
-import { BlobReader } from './blobs/reader.ts';
+import { BlobReader, type Lent } from './blobs/reader.ts';
 import { type BlobLocation, type BlobRecord, segmentPath } from './blobs/segment.ts';
 import { type BlobFiles, BlobWriter, type Placed, realFiles, syncFolder } from './blobs/writer.ts';
 import type { Log } from './log.ts';
 
+export type { Lent } from './blobs/reader.ts';
 export {
   type BlobLocation,
   type BlobRecord,
@@ -20,7 +21,6 @@ export {
   scanSegment,
   type TornTail,
 } from './blobs/segment.ts';
-
 export { type BlobFiles, type Placed, realFiles } from './blobs/writer.ts';
 
 export interface BlobStore {
@@ -41,6 +41,8 @@ export interface BlobStore {
   read(location: BlobLocation, start?: number, end?: number): Promise<Buffer>;
   /** Many contents in the order asked; neighbours on disk in one read. The buffers may share memory. */
   readMany(locations: readonly BlobLocation[]): Promise<Buffer[]>;
+  /** The same into memory that is used again once it is given back: for large amounts that are only passed on. */
+  lendMany(locations: readonly BlobLocation[]): Promise<Lent>;
   stream(location: BlobLocation, start?: number, end?: number): Readable;
   has(segment: number): Promise<boolean>;
   /** Puts on disk what is written of a segment, whoever wrote it. @throws PlatformError `blobs.unavailable` */
@@ -94,6 +96,7 @@ export async function openBlobStore(options: BlobStoreOptions): Promise<BlobStor
     place: (records) => writer.place(records),
     read: (location, start, end) => reader.read(location, start, end),
     readMany: (locations) => reader.readMany(locations),
+    lendMany: (locations) => reader.lendMany(locations),
     stream: (location, start, end) => reader.stream(location, start, end),
     has: (segment) =>
       access(segmentPath(dir, segment)).then(

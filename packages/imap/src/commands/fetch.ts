@@ -111,9 +111,10 @@ async function stream(
         next.catch(() => {});
       }
       const marked = seen ? await markSeen(c, batch) : undefined;
-      if (pieces && batch[0] !== undefined && (batch[0].bytes?.length ?? 0) >= CACHED)
-        partialCache.put(mailbox, batch[0]);
+      const kept = pieces && batch[0] !== undefined && (batch[0].bytes?.length ?? 0) >= CACHED;
+      if (kept) partialCache.put(mailbox, batch[0]!);
       writeBatch(c, renderer, batch, marked);
+      if (batch.done !== undefined && !kept) c.out.whenSent(batch.done);
       if (c.out.size >= GATHER) {
         const waiting = c.out.drained();
         if (waiting !== undefined) await waiting;

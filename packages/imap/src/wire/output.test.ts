@@ -43,6 +43,32 @@ describe('Output', () => {
     expect([out.blocked, out.size]).toEqual([false, 0]);
   });
 
+  it('tells when what was given is sent, and not when the connection ends before', async () => {
+    const sink = new PassThrough({ highWaterMark: 1000 });
+    const out = new Output(sink);
+    sink.on('drain', () => out.onDrain());
+    const told: string[] = [];
+    out.bytes(Buffer.alloc(20_000, 'x'));
+    out.whenSent(() => told.push('first'));
+    out.bytes(Buffer.alloc(2_000_000, 'y'));
+    out.whenSent(() => told.push('second'));
+    out.flush();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toEqual([]);
+    const chunks = collect(sink);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(told).toEqual(['first', 'second']);
+    expect(Buffer.concat(chunks)).toHaveLength(2_020_000);
+    sink.pause();
+    out.bytes(Buffer.alloc(20_000, 'z'));
+    out.whenSent(() => told.push('third'));
+    out.flush();
+    out.close();
+    sink.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(told).toEqual(['first', 'second']);
+  });
+
   it('lets go of who waits when the connection is gone', async () => {
     const sink = new PassThrough({ highWaterMark: 10 });
     const out = new Output(sink);

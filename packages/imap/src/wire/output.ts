@@ -4,6 +4,7 @@ import type { Writable } from 'node:stream';
 const COPY = 8 * 1024;
 /** Octets handed to the socket at once. Between two such portions a client that reads shows progress. */
 const PORTION = 1024 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Gathers responses and writes them in few, large portions, no faster than the client reads.
@@ -12,8 +13,8 @@ const PORTION = 1024 * 1024;
 export class Output {
   #sink: Writable | undefined;
   #text = '';
-  /** Ready to be written, in order; before `#text`. */
-  #queue: (string | Buffer)[] = [];
+  /** Ready to be written, in order; before `#text`. A function is called when what stands before it is sent. */
+  #queue: (string | Buffer | (() => void))[] = [];
   #queued = 0;
   #waiting: (() => void)[] | undefined;
   #blocked = false;
@@ -58,6 +59,12 @@ export class Output {
     this.#spill();
     this.#queue.push(b);
     this.#queued += b.length;
+  }
+
+  /** Calls back when the operating system has all octets given so far. Never, when the connection ends before. */
+  whenSent(callback: () => void): void {
+    this.#spill();
+    this.#queue.push(callback);
   }
 
   /** Hands what was gathered to the socket, or keeps it until the socket takes more. */
@@ -129,8 +136,13 @@ export class Output {
       let written = 0;
       sink.cork();
       while (next < queue.length && written < PORTION) {
-        const item = queue[next] as string | Buffer;
-        if (typeof item === 'string') {
+        const item = queue[next]!;
+        if (typeof item === 'function') {
+          sink.write(NOTHING, (error) => {
+            if (!error) item();
+          });
+          next++;
+        } else if (typeof item === 'string') {
           sink.write(item, 'latin1');
           written += item.length;
           next++;

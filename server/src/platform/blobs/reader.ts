@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { isPlatformError, PlatformError } from '../errors.ts';
 import { mapBlobError } from './errors.ts';
 import { HandleCache } from './handles.ts';
+import { Lending } from './lent.ts';
 import {
   type BlobLocation,
   decodeRecordHeader,
@@ -17,6 +18,15 @@ const largestGap = 64 << 10;
 const largestRead = 4 << 20;
 const parallelReads = 4;
 const streamPiece = 256 << 10;
+/** Pieces of memory for reads that are kept for the next ones. */
+const lentPieces = 12;
+
+/** Contents read into memory that others use after `giveBack`. */
+export interface Lent {
+  contents: Buffer[];
+  /** Not to be called while anything of the contents may still be looked at. Need not be called at all. */
+  giveBack(): void;
+}
 
 interface Run {
   segment: number;
@@ -29,6 +39,7 @@ interface Run {
 /** Reads contents by location. A segment that is missing or too short is `blobs.damaged`. */
 export class BlobReader {
   readonly #handles: HandleCache;
+  readonly #lending = new Lending(largestRead, lentPieces);
 
   constructor(folder: string, openFiles: number) {
     this.#handles = new HandleCache((segment) => segmentPath(folder, segment), openFiles);
@@ -42,11 +53,33 @@ export class BlobReader {
 
   /** In the caller's order. Small contents may share memory: keep none of them for long. */
   async readMany(locations: readonly BlobLocation[]): Promise<Buffer[]> {
+    return this.#readRuns(locations, () => undefined);
+  }
+
+  async lendMany(locations: readonly BlobLocation[]): Promise<Lent> {
+    const lent: Buffer[] = [];
+    const contents = await this.#readRuns(locations, (octets) => {
+      const piece = this.#lending.take(octets);
+      if (piece) lent.push(piece);
+      return piece;
+    });
+    const giveBack = () => {
+      for (const piece of lent.splice(0)) this.#lending.giveBack(piece);
+    };
+    return { contents, giveBack };
+  }
+
+  async #readRuns(
+    locations: readonly BlobLocation[],
+    memory: (octets: number) => Buffer | undefined,
+  ): Promise<Buffer[]> {
     const results = new Array<Buffer>(locations.length);
     const runs = coalesce(locations);
     const worker = async () => {
       for (let run = runs.pop(); run; run = runs.pop()) {
-        const bytes = await this.#extent(run.segment, run.start, run.end - run.start);
+        const length = run.end - run.start;
+        const into = memory(length)?.subarray(0, length);
+        const bytes = await this.#extent(run.segment, run.start, length, into);
         for (const index of run.members) {
           const { offset, length } = locations[index]!;
           results[index] = bytes.subarray(offset - run.start, offset - run.start + length);
@@ -88,9 +121,9 @@ export class BlobReader {
     return this.#handles.close();
   }
 
-  async #extent(segment: number, offset: number, length: number): Promise<Buffer> {
+  async #extent(segment: number, offset: number, length: number, into?: Buffer): Promise<Buffer> {
     try {
-      const bytes = await this.#handles.use(segment, (handle) => readExactly(handle, offset, length));
+      const bytes = await this.#handles.use(segment, (handle) => readExactly(handle, offset, length, into));
       if (!bytes) throw new PlatformError('blobs.damaged', `Segment ${segment} ends before ${offset + length}.`);
       return bytes;
     } catch (error) {

@@ -137,9 +137,13 @@ export async function hashOf(handle: FileHandle, location: BlobLocation): Promis
 
 const piece = 1 << 20;
 
-/** Null if the file ends before. */
-export async function readExactly(handle: FileHandle, offset: number, length: number): Promise<Buffer | null> {
-  const bytes = Buffer.allocUnsafeSlow(length);
+/** Into `bytes`, which has `length` octets; new memory when left out. Null if the file ends before. */
+export async function readExactly(
+  handle: FileHandle,
+  offset: number,
+  length: number,
+  bytes: Buffer = Buffer.allocUnsafeSlow(length),
+): Promise<Buffer | null> {
   let done = 0;
   while (done < length) {
     const { bytesRead } = await handle.read(bytes, done, length - done, offset + done);

@@ -1,6 +1,7 @@
 import {
   type Changes,
   type CopyResult,
+  type FetchedBatch,
   type FetchedMessage,
   type FetchNeeds,
   ImapError,
@@ -148,10 +149,10 @@ export class StoreMailbox implements Mailbox {
     return { modseq, changed, vanished };
   }
 
-  async *fetch(uids: Uint32Array | number[], needs: FetchNeeds): AsyncGenerator<FetchedMessage[]> {
+  async *fetch(uids: Uint32Array | number[], needs: FetchNeeds): AsyncGenerator<FetchedBatch> {
     const heavy = needs.bytes || needs.structure || needs.body;
     let at = 0;
-    const next = async (): Promise<FetchedMessage[] | undefined> => {
+    const next = async (): Promise<FetchedBatch | undefined> => {
       if (at >= uids.length) return undefined;
       const snapshot = await this.#snapshot();
       const rows: Row[] = [];
@@ -187,15 +188,15 @@ export class StoreMailbox implements Mailbox {
     }
   }
 
-  async #batch(rows: Row[], needs: FetchNeeds): Promise<FetchedMessage[]> {
+  async #batch(rows: Row[], needs: FetchNeeds): Promise<FetchedBatch> {
     const ids = rows.map((r) => r.contentId);
     const { contents } = this.#mail;
-    const [texts, octets, headers] = await Promise.all([
+    const [texts, lent, headers] = await Promise.all([
       needs.envelope || needs.bodyStructure ? contents.imapTexts(ids) : undefined,
-      needs.bytes || needs.structure || needs.body ? contents.readMany(ids) : undefined,
+      needs.bytes || needs.structure || needs.body ? contents.lendMany(ids) : undefined,
       needs.header ? Promise.all(ids.map((id) => contents.readHeader(id))) : undefined,
     ]);
-    return rows.map((row, i) => {
+    const batch: FetchedBatch = rows.map((row, i) => {
       const message: FetchedMessage = { uid: row.uid, modseq: row.modseq };
       if (needs.flags) message.flags = imapFlags(row.flags, row.keywords);
       if (needs.internalDate) message.internalDate = row.received;
@@ -207,8 +208,8 @@ export class StoreMailbox implements Mailbox {
       const text = texts?.[i];
       if (text && needs.envelope) message.envelope = text.envelope;
       if (text && needs.bodyStructure) message.bodyStructure = text.bodyStructure;
-      const bytes = octets?.[i];
-      if (octets && !bytes) throw new Error(`Content ${row.contentId} is not in the store.`);
+      const bytes = lent?.contents[i];
+      if (lent && !bytes) throw new Error(`Content ${row.contentId} is not in the store.`);
       if (bytes && needs.bytes) message.bytes = bytes;
       if (bytes && (needs.structure || needs.body)) {
         const index = indexMessage(bytes);
@@ -219,6 +220,8 @@ export class StoreMailbox implements Mailbox {
       if (header) message.header = header;
       return message;
     });
+    if (lent) batch.done = lent.giveBack;
+    return batch;
   }
 
   async store(uids: number[], action: StoreAction, flags: string[], unchangedSince?: number): Promise<StoreResult> {

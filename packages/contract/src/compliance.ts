@@ -82,4 +82,6 @@ export interface ComplianceReport {
   instruments: ComplianceInstrument[];
   /** Figures that the entries name; one that could not be counted is missing. */
   figures: Record<string, ComplianceFigure>;
+  /** Names of figures that are still being counted: ask again. */
+  counting: string[];
 }

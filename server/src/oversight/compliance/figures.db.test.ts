@@ -199,7 +199,7 @@ test('roles, and organisations with an IT officer', async () => {
 
 test('sign-ins that failed, in the last day alone', async () => {
   const { accountId } = head;
-  for (const kind of ['auth.failed', 'auth.throttled', 'auth.signed-in', 'auth.new-network'])
+  for (const kind of ['auth.failed', 'auth.throttled', 'auth.signed-in', 'auth.new-network'] as const)
     await writeAudit(database.pools, system, { kind, accountId });
   await run(
     "insert into audit_event (at, actor, kind, province_id) values (now() - interval '2 days', 'system', 'auth.failed', 'tien-giang')",

@@ -13,23 +13,40 @@ export interface FigureReaderDeps {
   now?(): number;
 }
 
-export interface FigureReader {
+export interface Figures {
   /** By name. One that fails is told to the log and left out; so is one that the province's rules leave nothing to count. */
-  read(province: string, names: readonly string[]): Promise<Record<string, ComplianceFigure>>;
+  figures: Record<string, ComplianceFigure>;
+  /** Names of those that are still being counted: ask again. */
+  counting: string[];
+}
+
+export interface FigureReader {
+  /** Waits no longer than `patience` milliseconds; what takes longer is counted on for the next who asks. */
+  read(province: string, names: readonly string[], patience?: number): Promise<Figures>;
+  /** When nothing is being counted any more. */
+  settled(): Promise<void>;
 }
 
 /** Milliseconds for which a figure stands. */
 const freshFor = 60_000;
-/** Statements at once: the page may wait, mail may not. */
+/** Statements at once, of all who look together: the page may wait, mail may not. */
 const atOnce = 2;
+
+interface Entry {
+  until: number;
+  counted: Promise<void>;
+  /** Null while it is being counted. */
+  figure: ComplianceFigure | null | undefined;
+}
 
 /** Counts figures, each at most once a minute however many look. */
 export function createFigureReader(deps: FigureReaderDeps): FigureReader {
   const { db, regulation, log, registry = figures, now = Date.now } = deps;
-  const cache = new Map<string, { until: number; counted: Promise<ComplianceFigure | undefined> }>();
+  const cache = new Map<string, Entry>();
+  const turn = createTurns(atOnce);
 
   const count = async (province: string, name: string): Promise<ComplianceFigure | undefined> => {
-    const figure = registry[name];
+    const figure = Object.hasOwn(registry, name) ? registry[name] : undefined;
     if (!figure) return undefined;
     try {
       const asOf = new Date(now()).toISOString();
@@ -44,27 +61,58 @@ export function createFigureReader(deps: FigureReaderDeps): FigureReader {
     }
   };
 
-  const counted = (province: string, name: string) => {
+  const entryOf = (province: string, name: string): Entry => {
     const key = `${province}/${name}`;
     const known = cache.get(key);
-    if (known && known.until > now()) return known.counted;
-    const entry = { until: now() + freshFor, counted: count(province, name) };
+    // One that takes long is not begun a second time.
+    if (known && (known.figure === null || known.until > now())) return known;
+    const entry: Entry = { until: Number.POSITIVE_INFINITY, figure: null, counted: Promise.resolve() };
+    entry.counted = turn(async () => {
+      entry.figure = await count(province, name);
+      entry.until = now() + freshFor;
+    });
     cache.set(key, entry);
-    return entry.counted;
+    return entry;
   };
 
   return {
-    async read(province, names) {
+    async read(province, names, patience = 1500) {
+      const asked = new Map([...new Set(names)].map((name) => [name, entryOf(province, name)]));
+      const all = Promise.all([...asked.values()].map(({ counted }) => counted));
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, patience);
+      });
+      await Promise.race([all, late]);
+      clearTimeout(timer);
       const found: Record<string, ComplianceFigure> = {};
-      const waiting = [...new Set(names)];
-      const work = async () => {
-        for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-          const figure = await counted(province, name);
-          if (figure) found[name] = figure;
-        }
-      };
-      await Promise.all(Array.from({ length: atOnce }, work));
-      return found;
+      const counting: string[] = [];
+      for (const [name, { figure }] of asked) {
+        if (figure) found[name] = figure;
+        else if (figure === null) counting.push(name);
+      }
+      return { figures: found, counting };
     },
+    async settled() {
+      await Promise.all([...cache.values()].map(({ counted }) => counted));
+    },
+  };
+}
+
+/** Runs what it is given, at most so many at once, in the order they came. */
+function createTurns(most: number): (act: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (act) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      await act();
+    } finally {
+      // The place goes on to the next one.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
 }

@@ -35,7 +35,7 @@ export function complianceRoutes(app: HttpApp, { regulation, figures, actorOf }:
         at: at.toString(),
         today: today().toString(),
         instruments,
-        figures: await figures.read(province, names),
+        ...(await figures.read(province, names)),
       };
     },
   );

@@ -71,7 +71,7 @@ export function CompliancePage(): ReactNode {
       {!isToday && <p className={styles.past}>{t('compliance.figuresOfNow')}</p>}
       <output className="visually-hidden">{t('compliance.shown', { n: entriesOf(shown).length })}</output>
       {shown.instruments.map((instrument) => (
-        <InstrumentSection key={instrument.code} instrument={instrument} figures={data.figures} />
+        <InstrumentSection key={instrument.code} instrument={instrument} report={data} />
       ))}
       {noneAtAll && <Blank icon="file" title={t('compliance.noInstrument')} text={t('compliance.noInstrumentHint')} />}
       {!noneAtAll && shown.instruments.length === 0 && (

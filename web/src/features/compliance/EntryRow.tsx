@@ -1,5 +1,6 @@
 import type { ComplianceEntry, ComplianceFigure, ProvisionPart } from '@congvu/contract';
 import type { ReactNode } from 'react';
+import { t } from '../../app/i18n/index.ts';
 import { EntryLink } from './EntryLink.tsx';
 import styles from './EntryRow.module.css';
 import { FigureBlock } from './FigureBlock.tsx';
@@ -10,10 +11,11 @@ import { KindBadge } from './KindBadge.tsx';
 interface Props {
   entry: ComplianceEntry;
   figure: ComplianceFigure | undefined;
+  isCounting: boolean;
 }
 
 /** An article or clause: what it says, what sees to it, and the figure. */
-export function EntryRow({ entry, figure }: Props): ReactNode {
+export function EntryRow({ entry, figure, isCounting }: Props): ReactNode {
   const { ref, label, text, parts, title, by, how, link, cite } = entry;
   return (
     <div className={styles.entry} data-testid="compliance-entry" data-ref={ref} data-by={by}>
@@ -38,7 +40,8 @@ export function EntryRow({ entry, figure }: Props): ReactNode {
         <p>{words(how)}</p>
         {link && <EntryLink to={link} />}
       </div>
-      {figure ? <FigureBlock figure={figure} /> : <span className={styles.noFigure} />}
+      {figure && <FigureBlock figure={figure} />}
+      {!figure && isCounting && <p className={styles.counting}>{t('compliance.counting')}</p>}
     </div>
   );
 }

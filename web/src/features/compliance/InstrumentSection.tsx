@@ -1,4 +1,4 @@
-import type { ComplianceFigure, ComplianceInstrument } from '@congvu/contract';
+import type { ComplianceInstrument, ComplianceReport } from '@congvu/contract';
 import type { ReactNode } from 'react';
 import { currentLanguage, t } from '../../app/i18n/index.ts';
 import { EntryRow } from './EntryRow.tsx';
@@ -8,11 +8,12 @@ import styles from './InstrumentSection.module.css';
 
 interface Props {
   instrument: ComplianceInstrument;
-  figures: Readonly<Record<string, ComplianceFigure>>;
+  /** For its figures. */
+  report: Pick<ComplianceReport, 'figures' | 'counting'>;
 }
 
 /** One decision with its articles, in the order of the text. */
-export function InstrumentSection({ instrument, figures }: Props): ReactNode {
+export function InstrumentSection({ instrument, report }: Props): ReactNode {
   const { code, name, title, issuer, issued, from, note, articles } = instrument;
   const facts = [
     issuer,
@@ -49,7 +50,8 @@ export function InstrumentSection({ instrument, figures }: Props): ReactNode {
                 <EntryRow
                   key={entry.ref}
                   entry={entry}
-                  figure={entry.figure === null ? undefined : figures[entry.figure]}
+                  figure={entry.figure === null ? undefined : report.figures[entry.figure]}
+                  isCounting={entry.figure !== null && report.counting.includes(entry.figure)}
                 />
               ))}
             </article>

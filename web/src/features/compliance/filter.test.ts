@@ -37,6 +37,7 @@ const report = {
   province: { id: 'x', name: 'X' },
   at: '2026-11-16',
   today: '2026-11-16',
+  counting: [],
   figures: { full: figure('full', 'none', 3, 10), good: figure('good', 'all', 5, 5) },
   instruments: [
     {

@@ -1,5 +1,6 @@
 import { sqlToday } from '../../../directory/index.ts';
 import { countRow, type Figure, part } from '../figure.ts';
+import { eventsOf } from './events.ts';
 
 /** Mailboxes in use. */
 export const mailboxes: Figure = {
@@ -154,17 +155,7 @@ export const mailboxChanges: Figure = {
   unit: 'change',
   aim: null,
   async read(context) {
-    const row = await countRow<{ total: number; created: number }>(
-      context,
-      {
-        name: 'figure-mailbox-changes',
-        text: `select count(*) as total, count(*) filter (where kind = 'account.created') as created
-               from audit_event
-               where province_id = $1 and at > now() - interval '30 days'
-                 and split_part(kind, '.', 1) in ('account', 'address', 'mailbox')`,
-      },
-      [context.province],
-    );
+    const row = await eventsOf(context, ['account', 'address', 'mailbox']);
     return { value: row.total, parts: [part('cấp mới', 'made', row.created, 'mailbox')] };
   },
 };

@@ -1,5 +1,6 @@
 import { sqlInForce, sqlToday } from '../../../directory/index.ts';
 import { countRow, type Figure, type FigureContext, part } from '../figure.ts';
+import { eventsOf } from './events.ts';
 
 /** Organisations of kinds that are entitled to a mailbox by the rule `entitlement`, and have one. */
 export const organisationsWithMailbox: Figure = {
@@ -111,18 +112,9 @@ export const directorySize: Figure = {
   },
 };
 
-const changes = async (context: FigureContext, subjects: string[]) => {
-  const row = await countRow<{ total: number }>(
-    context,
-    {
-      name: 'figure-changes',
-      text: `select count(*) as total from audit_event
-             where province_id = $1 and at > now() - interval '30 days' and split_part(kind, '.', 1) = any($2)`,
-    },
-    [context.province, subjects],
-  );
-  return { value: row.total };
-};
+const changes = async (context: FigureContext, subjects: string[]) => ({
+  value: (await eventsOf(context, subjects)).total,
+});
 
 /** Changes of the directory on record, in 30 days. */
 export const directoryChanges: Figure = {
@@ -181,13 +173,16 @@ export const publishedOfficials: Figure = {
       context,
       {
         name: 'figure-published',
-        text: `with shown as (
+        // Positions are few beside appointments: each is compared with the rule once.
+        text: `with competent as materialized (
+                 select position from (select distinct position, fold(position) as folded from appointment) p
+                 where exists (select from unnest($4::text[]) b where folded = fold(b) or folded like fold(b) || ' %')
+               ), shown as (
                  select distinct ap.person_id, ap.organisation_id
                  from appointment ap join organisation o using (organisation_id) join person p using (person_id)
                  where o.province_id = $1 and o.kind = any($2) and ${sqlInForce('o')} and ${sqlInForce('ap')}
                    and (p.left_on is null or p.left_on > ${sqlToday})
-                   and coalesce(ap.published, (ap.is_head and $3) or exists (
-                     select from unnest($4::text[]) b where fold(ap.position) = fold(b) or fold(ap.position) like fold(b) || ' %')))
+                   and coalesce(ap.published, (ap.is_head and $3) or ap.position in (select position from competent)))
                select count(distinct person_id) as people,
                  count(distinct person_id) filter (where not exists (
                    select from account a where a.person_id = shown.person_id and a.state = 'active')) as silent,

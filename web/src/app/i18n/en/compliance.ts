@@ -31,6 +31,7 @@ export const compliance: Record<keyof typeof vi, string> = {
   'compliance.from': 'in force from {day}',
   'compliance.print': 'Print',
   'compliance.loading': 'Counting',
+  'compliance.counting': 'Counting…',
   'compliance.failed': 'The figures could not be fetched',
   'compliance.again': 'Try again',
   'compliance.nothing': 'Nothing of the kind',

@@ -29,6 +29,7 @@ export const compliance = {
   'compliance.from': 'hiệu lực từ {day}',
   'compliance.print': 'In',
   'compliance.loading': 'Đang lấy số liệu',
+  'compliance.counting': 'Đang đếm…',
   'compliance.failed': 'Chưa lấy được số liệu',
   'compliance.again': 'Thử lại',
   'compliance.nothing': 'Không có mục nào như vậy',

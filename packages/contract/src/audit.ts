@@ -16,3 +16,65 @@ export interface AuditFault {
   /** Of the file of anchors. */
   line: number | null;
 }
+
+export const auditActors = {
+  person: { vi: 'Người đã bị xóa', en: 'A person' },
+  system: { vi: 'Hệ thống', en: 'The system' },
+  cli: { vi: 'Người vận hành (dòng lệnh)', en: 'An operator (command line)' },
+} as const;
+
+/** Names for the numbers that stand in an event, by id. */
+export interface AuditNames {
+  organisations: Record<number, string>;
+  people: Record<number, string>;
+  accounts: Record<number, string>;
+}
+
+export interface AuditEntry {
+  id: number;
+  /** ISO 8601, to the microsecond. */
+  at: string;
+  /** Number in the chain. */
+  seq: number | null;
+  actor: { kind: keyof typeof auditActors; person: { id: number; name: string } | null };
+  /** One of `auditKinds`. */
+  kind: string;
+  /** What and whom it is about. */
+  organisation: { id: number; name: string } | null;
+  person: { id: number; name: string } | null;
+  account: { id: number; name: string; address: string | null } | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  data: Record<string, unknown>;
+  names: AuditNames;
+  remoteAddress: string | null;
+}
+
+/**
+ * `GET /api/audit?from=&until=&actor=&person=&organisation=&account=&group=&kind=&text=&after=`: newest first, of the
+ * caller's part of the tree. `organisation` means all under it too; times are ISO 8601.
+ */
+export interface AuditPage {
+  rows: AuditEntry[];
+  /** To be given as `after` for older ones; null: that is all. */
+  next: string | null;
+  /** A page may come early, with `next`, when looking through took long: everything since this time was looked at. */
+  searchedTo: string | null;
+}
+
+/** `GET /api/audit/state`, and `POST /api/audit/verify` → the same, `running`. */
+export interface AuditState {
+  head: { seq: number; hash: string };
+  running: boolean;
+  /** Links looked at so far, of how many. */
+  progress: { done: number; total: number } | null;
+  last: {
+    at: string;
+    /** Null: by the server itself or at the command line. */
+    by: string | null;
+    from: number;
+    until: number;
+    fault: AuditFault | null;
+  } | null;
+  anchors: { count: number; last: { at: string; seq: number } | null };
+}

@@ -1,5 +1,7 @@
 /** Schemas and error codes shared by server and web. Imports neither. */
 export * from './audit.ts';
+export * from './audit-kinds.ts';
+export * from './audit-text.ts';
 export * from './compliance.ts';
 export * from './delegations.ts';
 export * from './directory.ts';

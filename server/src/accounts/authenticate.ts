@@ -98,7 +98,12 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
       const data = { personId: found.person_id, protocol: context.protocol, network: subjects.place, failures };
       const kind = failures >= limits.perAddress ? 'auth.throttled' : 'auth.failed';
       // Not the person's own act: nobody knows who tried.
-      await writeAudit(pools, system, { kind, accountId: found.account_id, data });
+      await writeAudit(pools, system, {
+        kind,
+        accountId: found.account_id,
+        remoteAddress: context.remoteAddress,
+        data,
+      });
     }
     if (Date.now() - prunedAt > limits.window * 1000) {
       prunedAt = Date.now();
@@ -124,7 +129,12 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
         });
         if (!found.known) {
           const data = { protocol: context.protocol, network: subjects.place };
-          await writeAudit(tx, personActor(personId), { kind: 'auth.new-network', accountId: found.account_id, data });
+          await writeAudit(tx, personActor(personId), {
+            kind: 'auth.new-network',
+            remoteAddress: context.remoteAddress,
+            accountId: found.account_id,
+            data,
+          });
         }
       });
     if (isOutdated(found.password_hash!)) {

@@ -36,7 +36,7 @@ export async function setPassword(
   ]);
   const own = by.kind === 'person' && by.personId === personId;
   const data = { personId, mustChange, ...(input.ruleIgnored ? { ruleIgnored: true } : {}) };
-  await writeAudit(tx, by, { kind: own ? 'auth.password-changed' : 'auth.password-set', data });
+  await writeAudit(tx, by, { kind: own ? 'auth.password-changed' : 'auth.password-set', personId, data });
   await noticeAccess(tx, [personId]);
   return { version: rows[0]!.version };
 }

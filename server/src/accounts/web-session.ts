@@ -49,7 +49,8 @@ export async function openSession(pools: Pools, who: SignedIn, origin: SessionOr
     await writeAudit(tx, by, {
       kind: 'auth.signed-in',
       accountId: who.accountId,
-      data: { remoteAddress: origin.remoteAddress, userAgent },
+      remoteAddress: origin.remoteAddress,
+      data: { userAgent },
     });
   });
   return token;

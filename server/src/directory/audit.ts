@@ -1,3 +1,4 @@
+import type { AuditKind } from '@congvu/contract';
 import type { Queryable } from '../platform/index.ts';
 import { sqlInForce } from './dates.ts';
 
@@ -13,8 +14,8 @@ export type Actor =
 export const system: Actor = { kind: 'system' };
 
 export interface AuditEvent {
-  /** `account.created`, `auth.password-changed`. Every kind has a sentence in the audit viewer. */
-  kind: string;
+  /** `account.created`, `auth.password-changed`. Each has its words in the contract's `audit-kinds.ts`. */
+  kind: AuditKind;
   /** What it is about; several may be given. */
   accountId?: number | null | undefined;
   /** Left out: the account's, or where the person works. Who may read about an organisation finds the event by it. */

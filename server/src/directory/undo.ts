@@ -201,7 +201,7 @@ async function peopleOf(db: Queryable, appointmentIds: readonly number[], state:
 function eventsOf(act: string, title: string, organisationIds: number[], people: PlaceOfPerson[]): AuditEvent[] {
   const data = { act, title };
   return [
-    ...organisationIds.map((organisationId) => ({ kind: 'organisation.taken-back', organisationId, data })),
-    ...people.map((one) => ({ kind: 'appointment.taken-back', ...one, data })),
+    ...organisationIds.map((organisationId) => ({ kind: 'organisation.taken-back' as const, organisationId, data })),
+    ...people.map((one) => ({ kind: 'appointment.taken-back' as const, ...one, data })),
   ];
 }

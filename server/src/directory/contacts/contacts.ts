@@ -125,7 +125,7 @@ async function requireOwner(tx: Transaction, owner: ContactOwner): Promise<void>
 
 async function tell(
   tx: Transaction,
-  kind: string,
+  kind: 'contact.added' | 'contact.ended',
   owner: ContactOwner,
   data: Record<string, unknown>,
   by: Actor,

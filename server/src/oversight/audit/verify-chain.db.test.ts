@@ -51,31 +51,31 @@ test('a chain as it was written is whole, and grows with what commits', async ()
   expect(await verify()).toMatchObject({ from: 1, until: 30, head: { seq: 30 }, anchors: 0, fault: null });
   await expect(
     database.pools.transaction(async (tx) => {
-      await writeAudit(tx, system, { kind: 'never' });
+      await writeAudit(tx, system, { kind: 'audit.viewed' });
       throw new Error('rolled back');
     }),
   ).rejects.toThrow('rolled back');
   await database.pools.query("insert into audit_event (actor, kind) values ('system', 'alone')");
   expect(await verify()).toMatchObject({ until: 31, fault: null });
-  const { rows } = await database.pools.query("select 1 from audit_event where kind = 'never'");
+  const { rows } = await database.pools.query("select 1 from audit_event where kind = 'audit.viewed'");
   expect(rows).toEqual([]);
 });
 
 test('many at once, in long and short transactions and with savepoints, make one chain in the order of commits', async () => {
   const slow = Promise.withResolvers<void>();
   const long = database.pools.transaction(async (tx) => {
-    await writeAudit(tx, system, { kind: 'long' });
+    await writeAudit(tx, system, { kind: 'sample.started' });
     await slow.promise;
-    await writeAudit(tx, system, { kind: 'long-end' });
+    await writeAudit(tx, system, { kind: 'sample.finished' });
   });
   const one = async (tx: Transaction) => {
-    await writeAudit(tx, system, { kind: 'a' });
+    await writeAudit(tx, system, { kind: 'person.changed' });
     await tx.query('savepoint s');
-    await writeAudit(tx, system, { kind: 'gone' });
+    await writeAudit(tx, system, { kind: 'person.changed' });
     await tx.query('rollback to savepoint s');
-    await writeAudit(tx, system, { kind: 'b' });
+    await writeAudit(tx, system, { kind: 'person.changed' });
     await tx.query('set constraints all immediate');
-    await writeAudit(tx, system, { kind: 'c' });
+    await writeAudit(tx, system, { kind: 'person.changed' });
   };
   await Promise.all(Array.from({ length: 20 }, () => database.pools.transaction(one)));
   slow.resolve();
@@ -84,7 +84,7 @@ test('many at once, in long and short transactions and with savepoints, make one
   const { rows } = await database.pools.query<{ kind: string }>(
     'select kind from audit_chain join audit_event using (event_id) order by seq desc limit 2',
   );
-  expect(rows.map((row) => row.kind)).toEqual(['long-end', 'long']);
+  expect(rows.map((row) => row.kind)).toEqual(['sample.finished', 'sample.started']);
 });
 
 test('a transaction that saw an older end runs again', async () => {
@@ -94,7 +94,7 @@ test('a transaction that saw an older end runs again', async () => {
       runs++;
       await tx.query('select count(*) from audit_head');
       if (runs === 1) await write(1);
-      await writeAudit(tx, system, { kind: 'snapshot' });
+      await writeAudit(tx, system, { kind: 'person.changed' });
     },
     { isolation: 'repeatable read' },
   );

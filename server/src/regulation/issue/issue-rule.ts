@@ -1,3 +1,4 @@
+import type { AuditKind } from '@congvu/contract';
 import type { Transaction } from '../../platform/index.ts';
 import { entryAt } from '../entry-at.ts';
 import { RegulationError } from '../errors.ts';
@@ -13,7 +14,7 @@ export interface Issuer {
   audit(
     tx: Transaction,
     event: {
-      kind: string;
+      kind: Extract<AuditKind, `regulation.${string}`>;
       province: string;
       before?: Record<string, unknown> | undefined;
       after?: Record<string, unknown> | undefined;

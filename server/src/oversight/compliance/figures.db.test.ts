@@ -167,9 +167,15 @@ test('delegations, those without a document, and those beyond the limit', async 
     const { accountId } = department;
     await database.pools.transaction((tx) => grantDelegation(tx, { accountId, personId, rights: ['read'] }, system));
   }
+  await writeAudit(database.pools, system, { kind: 'mailbox.read', accountId: department.accountId });
   const reading = await read('delegations');
   expect(reading.value).toBe(2);
-  expect(partsOf(reading)).toEqual({ 'mailboxes delegated': 1, 'with an end': 0, 'without a written decision': 2 });
+  expect(partsOf(reading)).toEqual({
+    'mailboxes delegated': 1,
+    'with an end': 0,
+    'without a written decision': 2,
+    'uses on record in 30 days': 1,
+  });
   expect((await read('unattended-mailboxes')).value).toBe(before.value - 1);
 
   // Tiền Giang sets no limit; Quảng Ninh allows one person, in writing.

@@ -155,7 +155,7 @@ export const mailboxChanges: Figure = {
   unit: 'change',
   aim: null,
   async read(context) {
-    const row = await eventsOf(context, ['account', 'address', 'mailbox']);
+    const row = await eventsOf(context, ['account', 'address']);
     return { value: row.total, parts: [part('cấp mới', 'made', row.created, 'mailbox')] };
   },
 };

@@ -1,5 +1,6 @@
 import { sqlInForce } from '../../../directory/index.ts';
 import { countRow, type Figure, part } from '../figure.ts';
+import { eventsOf } from './events.ts';
 
 const inForceNow = (row: string) =>
   `${row}.valid_from <= now() and (${row}.valid_until is null or ${row}.valid_until > now())`;
@@ -14,12 +15,14 @@ export const delegations: Figure = {
       context.province,
       1,
     ]);
+    const uses = await eventsOf(context, ['mailbox']);
     return {
       value: row.total,
       parts: [
         part('hộp thư được ủy quyền', 'mailboxes delegated', row.mailboxes, 'mailbox'),
         part('có thời hạn', 'with an end', row.ending, 'delegation'),
         part('chưa ghi văn bản ủy quyền', 'without a written decision', row.undecided, 'delegation'),
+        part('lần dùng được ghi trong 30 ngày', 'uses on record in 30 days', uses.total, 'change'),
       ],
     };
   },

@@ -50,17 +50,19 @@ export function Tools({ report, search, onChange }: Props): ReactNode {
           data-testid="compliance-day"
         />
       </label>
-      <button
-        type="button"
-        className={styles.off}
-        aria-pressed={search.off === true}
-        disabled={off === 0 && search.off !== true}
-        onClick={() => onChange({ off: search.off ? undefined : true })}
-        data-testid="compliance-off"
-      >
-        <Icon name={off === 0 ? 'check' : 'alert'} size={16} />
-        {off === 0 ? t('compliance.allWell') : t('compliance.attention', { n: off })}
-      </button>
+      {named.size > 0 && (
+        <button
+          type="button"
+          className={styles.off}
+          aria-pressed={search.off === true}
+          disabled={off === 0 && search.off !== true}
+          onClick={() => onChange({ off: search.off ? undefined : true })}
+          data-testid="compliance-off"
+        >
+          <Icon name={off === 0 ? 'check' : 'alert'} size={16} />
+          {off === 0 ? t('compliance.allWell') : t('compliance.attention', { n: off })}
+        </button>
+      )}
     </div>
   );
 }

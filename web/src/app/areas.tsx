@@ -28,6 +28,14 @@ export interface AdminPage {
 /** Pages that exist, in the order of their use. A feature adds its own. */
 export const adminPages: readonly AdminPage[] = [
   {
+    key: 'regulation',
+    to: '/admin/regulation',
+    icon: 'law',
+    label: 'regulation.title',
+    hint: 'regulation.hint',
+    may: 'regulation.read',
+  },
+  {
     key: 'compliance',
     to: '/admin/compliance',
     icon: 'shield',

@@ -5,6 +5,7 @@ import { adminRoutes } from '../features/admin/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directoryRoutes } from '../features/directory/routes.ts';
 import { MailHome } from '../features/mail/MailHome.tsx';
+import { regulationRoutes } from '../features/regulation/routes.ts';
 import { FaultPage, PendingPage } from './pages.tsx';
 import { adminRoute, directoryRoute, requireMe, rootRoute, shellRoute } from './parents.ts';
 
@@ -95,7 +96,7 @@ export const router = createRouter({
     shellRoute.addChildren([
       mailRoute.addChildren([mailHomeRoute, folderRoute]),
       directoryRoute.addChildren([...directoryRoutes]),
-      adminRoute.addChildren([...adminRoutes, ...complianceRoutes]),
+      adminRoute.addChildren([...adminRoutes, ...complianceRoutes, ...regulationRoutes]),
     ]),
   ]),
   defaultPendingComponent: PendingPage,

@@ -2,6 +2,15 @@ import type { AreaKey } from '../dictionary.ts';
 import { admin } from './admin.ts';
 import { compliance } from './compliance.ts';
 import { directory } from './directory.ts';
+import { find } from './find.ts';
 import { form } from './form.ts';
+import { regulation } from './regulation.ts';
 
-export const areas: Record<AreaKey, string> = { ...admin, ...compliance, ...directory, ...form };
+export const areas: Record<AreaKey, string> = {
+  ...admin,
+  ...compliance,
+  ...directory,
+  ...find,
+  ...form,
+  ...regulation,
+};

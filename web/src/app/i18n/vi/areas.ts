@@ -2,6 +2,8 @@
 import { admin } from './admin.ts';
 import { compliance } from './compliance.ts';
 import { directory } from './directory.ts';
+import { find } from './find.ts';
 import { form } from './form.ts';
+import { regulation } from './regulation.ts';
 
-export const areas = { ...admin, ...compliance, ...directory, ...form };
+export const areas = { ...admin, ...compliance, ...directory, ...find, ...form, ...regulation };

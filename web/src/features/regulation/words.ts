@@ -1,0 +1,60 @@
+/** The regulation's words in the page's language: names of rules, of fields of values, of the words values are made of. */
+import type { Bilingual } from '@congvu/contract';
+import { fileSize } from '../../app/i18n/format.ts';
+import { currentLanguage, type MessageKey, t } from '../../app/i18n/index.ts';
+
+/** The text of a key that may be missing. */
+function known(key: string, params?: Record<string, string | number>): string | undefined {
+  const text = t(key as MessageKey, params);
+  return text === key ? undefined : text;
+}
+
+export const ruleTitle = (rule: string): string => known(`regulation.rule.${rule}`) ?? rule;
+export const ruleAbout = (rule: string): string => known(`regulation.about.${rule}`) ?? '';
+export const groupTitle = (group: string): string => known(`regulation.group.${group}`) ?? group;
+
+/** What a key of a value is called; some are called otherwise under one rule. */
+export const fieldLabel = (key: string, rule: string): string =>
+  known(`regulation.field.${rule}.${key}`) ?? known(`regulation.field.${key}`) ?? key;
+
+/** What a word of a value means, by the key it stands under. */
+export const wordOf = (word: string, key: string): string =>
+  known(`regulation.word.${key}.${word}`) ?? known(`regulation.word.${word}`) ?? word;
+
+export const inLanguage = (text: Bilingual): string => text[currentLanguage()];
+
+export const yesNo = (value: boolean): string => t(value ? 'regulation.word.yes' : 'regulation.word.no');
+
+const period = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
+
+/** `P1Y6M` → `1 năm 6 tháng`; anything else as it is. */
+export function periodText(text: string): string {
+  const [, years, months, weeks, days] = period.exec(text) ?? [];
+  const parts = (
+    [
+      ['years', years],
+      ['months', months],
+      ['weeks', weeks],
+      ['days', days],
+    ] as const
+  ).flatMap(([unit, n]) => (n ? [t(`regulation.say.${unit}`, { n: Number(n) })] : []));
+  return parts.length > 0 ? parts.join(' ') : text;
+}
+
+export const isPeriod = (text: string): boolean => text.length > 1 && period.test(text);
+
+export const sizeText = (bytes: number): string => fileSize(bytes, currentLanguage());
+
+/** `2016-11-11` → `11/11/2016`. */
+export const dayText = (day: string): string => day.split('-').reverse().join('/');
+
+/** `12-05` → `05/12`. */
+export const dayOfYear = (monthDay: string): string => monthDay.split('-').reverse().join('/');
+
+/** `2026-11-21T15:04:05Z` → `21/11/2026` in Việt Nam. */
+export const dayOfMoment = (iso: string): string =>
+  dayText(new Date(new Date(iso).getTime() + 7 * 3_600_000).toISOString().slice(0, 10));
+
+/** `a, b và c`, as the language joins. */
+export const listed = (items: readonly string[]): string =>
+  new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(items);

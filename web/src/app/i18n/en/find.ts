@@ -1,0 +1,32 @@
+import type { find as vi } from '../vi/find.ts';
+
+export const find: Record<keyof typeof vi, string> = {
+  'find.label': 'Search the directory',
+  'find.placeholder': 'Find people, organisations, positions, telephone numbers',
+  'find.clear': 'Clear',
+  'find.none': 'Nobody found. Try fewer letters, or type without marks.',
+  'find.failed': 'The search did not work.',
+  'find.all': 'Show all results',
+  'find.write': 'Write to {name}',
+  'find.organisation': 'Organisation',
+  'find.noPosition': 'No position yet',
+  'find.unofficial': 'Unofficial',
+  'find.locked': 'Locked',
+  'find.hint.open': 'open',
+  'find.hint.write': 'write',
+  'find.hint.what':
+    'Type a name, initials (lmh), an address, a position, an organisation or a telephone number, with or without marks.',
+  'find.results': 'Search results',
+  'find.resultsFor': 'Results for “{q}”',
+  'find.kind': 'Look for',
+  'find.kind.any': 'Everything',
+  'find.kind.person': 'People',
+  'find.kind.organisation': 'Organisations',
+  'find.position': 'Position',
+  'find.within': 'Within',
+  'find.withinAny': 'The whole province',
+  'find.clearWithin': 'Look in the whole province',
+  'find.more': 'Show more',
+  'find.empty': 'No results',
+  'find.emptyHint': 'Use fewer words, remove filters, or type without marks.',
+};

@@ -109,9 +109,9 @@ async function fill(): Promise<void> {
   for (const [i, size] of [10, 5_000_000, 80_000_000].entries()) {
     await pools.query(
       `with c as (insert into content (hash, segment, segment_offset, size, imap_envelope, imap_body_structure, summary, thread_id)
-         values (sha256($3::text::bytea), 1, 0, $4, '', '', '{}', $3) returning content_id)
+         values (sha256($3::bigint::text::bytea), 1, 0, $4::int, '', '', '{}', $3::bigint) returning content_id)
        insert into message (account_id, mailbox_id, uid, email_id, thread_id, content_id, modseq, received_at, size)
-       select $1, $2, $3, $3, $3, content_id, 1, now(), $4 from c`,
+       select $1::bigint, $2::bigint, $3::bigint, $3::bigint, $3::bigint, content_id, 1, now(), $4::int from c`,
       [first, rows[0]!.mailbox_id, i + 1, size],
     );
   }

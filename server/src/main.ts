@@ -1,7 +1,8 @@
 /** The composition root: the services, and the protocols in front of them. */
 import { createImapServer } from '@congvu/imap';
-import { bringEntriesToday, bringIntoForce, mainDomain } from './directory/index.ts';
+import { bringEntriesToday, bringIntoForce, endAliases, mainDomain } from './directory/index.ts';
 import { sweepStore } from './mail/index.ts';
+import { recordVerification, startAnchors, verifyChain } from './oversight/index.ts';
 import { type Config, createJobs, type Log, openTls, startDatabase } from './platform/index.ts';
 import { createWebServer } from './protocols/http/index.ts';
 import { createImapBackend } from './protocols/imap/index.ts';
@@ -38,6 +39,7 @@ export async function startServer(
     const services = await openServices(database.url, config, log);
     endings.push(() => services.close());
     await prepare(services);
+    endings.push(await startAnchors({ pools: services.pools, dataDir: config.dataDir, log }));
     startQuotaNotices({ ...services, hostname: config.hostname });
     await services.mail.start();
     await services.queue.start();
@@ -54,7 +56,7 @@ export async function startServer(
 
 /** Work that recurs. Answers how to stop it. */
 async function startHousekeeping(
-  { pools, blobs, blobFolder, log }: Services,
+  { pools, regulation, blobs, blobFolder, log }: Services,
   url: string,
 ): Promise<() => Promise<void>> {
   const jobs = await createJobs(url, log);
@@ -71,10 +73,22 @@ async function startHousekeeping(
     async () => {
       const changed = await bringIntoForce(pools);
       await bringEntriesToday(pools);
+      const ended = await endAliases(pools, regulation);
+      if (ended > 0) log.info({ ended }, 'old addresses were retired');
       if (changed.organisations + changed.people > 0) log.info(changed, 'changes of the directory came into force');
     },
     // Soon after midnight in Vietnam.
     { cron: '1 17 * * *' },
+  );
+  jobs.register(
+    'audit_verify',
+    async () => {
+      const found = await verifyChain(pools, { dataDir: config.dataDir });
+      await recordVerification({ pools }, found, system);
+      if (found.fault) log.error({ fault: found.fault }, 'the audit chain is broken');
+    },
+    // At night in Việt Nam.
+    { cron: '41 19 * * *' },
   );
   await jobs.start();
   await jobs.add('directory_day', null, { jobKey: 'directory_day' });

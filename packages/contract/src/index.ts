@@ -9,5 +9,6 @@ export * from './errors.ts';
 export * from './http.ts';
 export * from './lists.ts';
 export * from './lookup.ts';
+export * from './mailboxes.ts';
 export * from './regulation.ts';
 export * from './roles.ts';

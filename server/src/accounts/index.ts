@@ -3,6 +3,7 @@ export type { Access, AccessEvent, UsableAddress } from './access.ts';
 export { type Accounts, type AccountsDeps, createAccounts, type PersonActor, type RequestLike } from './accounts.ts';
 export type { Authenticate, Protocol, SignedIn, SignInContext } from './authenticate.ts';
 export type { Authorisation, Extent } from './authorise.ts';
+export { firstPasswords } from './first-password.ts';
 export { createHasher, generatePassword, type Hasher } from './password.ts';
 export {
   Forbidden,

@@ -94,6 +94,20 @@ export const policy = {
     name: { vi: 'Bổ nhiệm, điều động, thôi giữ chức vụ', en: 'Appointing, moving and relieving people' },
     who: { 'managing-authority': 'part', 'personnel-authority': 'kinds' },
   },
+  'mailbox.read': {
+    name: {
+      vi: 'Xem trạng thái, dung lượng, lịch sử của hộp thư',
+      en: 'Seeing the state, size and history of mailboxes',
+    },
+    who: {
+      'managing-authority': 'part',
+      operator: 'part',
+      'personnel-authority': 'kinds',
+      'unit-head': 'part',
+      'unit-it-officer': 'part',
+      auditor: 'part',
+    },
+  },
   'mailbox.change': {
     name: { vi: 'Cấp, đổi tên, khóa, đóng hộp thư', en: 'Making, renaming, locking and closing mailboxes' },
     who: { 'managing-authority': 'part', operator: 'part' },

@@ -57,6 +57,11 @@ export { bringEntriesToday, type Reindexed, reindexEntries } from './lookup/rein
 export { type LookupRoutesDeps, lookupRoutes } from './lookup/routes.ts';
 export { suggest } from './lookup/suggest.ts';
 export { mainDomain } from './main-domain.ts';
+export { closeMailbox, reopenMailbox } from './mailboxes/close-mailbox.ts';
+export { endAliases } from './mailboxes/end-aliases.ts';
+export { type Entitlement, entitlementOf } from './mailboxes/entitlement.ts';
+export { removeAlias } from './mailboxes/remove-alias.ts';
+export { type RenamedMailbox, renameMailbox } from './mailboxes/rename-mailbox.ts';
 export { explain, explainRefusal } from './naming/explain.ts';
 export { fold, foldWords } from './naming/fold.ts';
 export { guessKind } from './naming/guess-kind.ts';
@@ -90,5 +95,6 @@ export {
   unitRoles,
 } from './roles.ts';
 export { type CoreRoutesDeps, directoryCoreRoutes } from './routes/index.ts';
+export { type MailboxRoutesDeps, mailboxRoutes, type NewPassword } from './routes-mailboxes.ts';
 
 export { setAccountState, setQuota } from './set-account.ts';

@@ -5,7 +5,7 @@ import { DirectoryError } from '../errors.ts';
 import { candidates, type Proposal, rungsOf } from '../naming/ladder.ts';
 import type { Above } from '../naming/organisation-name.ts';
 import { personVariables } from '../naming/person-name.ts';
-import { ownName, placeIn, proposeByRules, proposeForPerson } from '../naming/propose.ts';
+import { ownName, placeIn, proposeByRules, proposePersonByRules } from '../naming/propose.ts';
 import { type NamingRules, namingRules } from '../naming/rules.ts';
 import { type AddressBook, formerLocals, keyOf } from './address-book.ts';
 import type { Owner } from './owners.ts';
@@ -16,9 +16,7 @@ const lookedUpTogether = 4;
 /** Names owners of mailboxes of one province by its rules, among the addresses and organisations the database has. */
 export class Namer {
   readonly #db: Queryable;
-  readonly #regulation: Regulation;
   readonly #province: string;
-  readonly #at: Temporal.PlainDate;
   readonly #rules: NamingRules;
   readonly #chains = new Map<string, Promise<Above[]>>();
   readonly #former = new Map<string, string[]>();
@@ -26,9 +24,7 @@ export class Namer {
 
   constructor(db: Queryable, regulation: Regulation, province: string, at = today()) {
     this.#db = db;
-    this.#regulation = regulation;
     this.#province = province;
-    this.#at = at;
     this.#rules = namingRules(regulation, province, at);
   }
 
@@ -50,12 +46,12 @@ export class Namer {
     const around = { occupied: book.occupiedFor(owner), former: options.former ? this.#former.get(key) : [] };
     if (owner.subject.kind === 'person') {
       const person = { name: owner.name, born: owner.born, organisation: await this.#unitOf(owner) };
-      return proposeForPerson(this.#regulation, this.#province, person, around, this.#at);
+      return proposePersonByRules(this.#rules, person, around);
     }
-    const id = owner.organisationId!;
-    const { name } = owner;
-    const organisation = { name, kind: owner.subject.organisationKind, above: await this.#chain(id, false) };
-    const namesakes = (place: string, kinds: readonly string[]) => this.#namesakes(id, place, kinds);
+    const { name, organisationId: id, under = null } = owner;
+    const above = id !== null ? await this.#chain(id, false) : under === null ? [] : await this.#chain(under, true);
+    const organisation = { name, kind: owner.subject.organisationKind, above };
+    const namesakes = (place: string, kinds: readonly string[]) => this.#namesakes(id ?? 0, place, kinds);
     return proposeByRules(this.#rules, organisation, { ...around, namesakes });
   }
 

@@ -15,6 +15,8 @@ export interface Owner extends Holder {
   born: Temporal.PlainDate | undefined;
   /** Where a person works first, and what an organisation is. */
   workId: number | null;
+  /** What an organisation yet to be founded will stand under. */
+  under?: number | null | undefined;
   /** The person's mailbox that is not closed. */
   accountId: number | null;
 }

@@ -54,7 +54,14 @@ export async function proposeForPerson(
   around: Surroundings,
   at = today(),
 ): Promise<Proposal> {
-  const rules = namingRules(regulation, province, at);
+  return proposePersonByRules(namingRules(regulation, province, at), person, around);
+}
+
+export async function proposePersonByRules(
+  rules: NamingRules,
+  person: PersonToName,
+  around: Surroundings,
+): Promise<Proposal> {
   const rungs = await rungsOf(rules.person.ladder, rules.personGrounds, async () => false);
   const variables = personVariables(person.name, person.born, person.organisation);
   const found = await climb(chain(formerOf(around), candidates(rungs, variables)), rules.against, around.occupied);

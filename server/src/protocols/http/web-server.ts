@@ -1,10 +1,29 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Accounts, accountPolicies, accountRoutes, Forbidden, roleRoutes } from '../../accounts/index.ts';
-import { delegationRoutes, directoryCoreRoutes, lookupRoutes, writeAudit } from '../../directory/index.ts';
+import {
+  type Accounts,
+  accountPolicies,
+  accountRoutes,
+  Forbidden,
+  firstPasswords,
+  roleRoutes,
+} from '../../accounts/index.ts';
+import {
+  delegationRoutes,
+  directoryCoreRoutes,
+  lookupRoutes,
+  mailboxRoutes,
+  writeAudit,
+} from '../../directory/index.ts';
 import type { Mail } from '../../mail/index.ts';
 import { createRecentRecipients, type Queue } from '../../mail/queue/index.ts';
-import { complianceRoutes, countEffects, createFigureReader } from '../../oversight/index.ts';
+import {
+  auditRoutes,
+  complianceRoutes,
+  countEffects,
+  createChainKeeper,
+  createFigureReader,
+} from '../../oversight/index.ts';
 import { type Config, createHttp, type HttpApp, type Log, type Pools } from '../../platform/index.ts';
 import { type IssuedFollower, type Regulation, regulationRoutes } from '../../regulation/index.ts';
 import { createServices, jmapRoutes } from '../jmap/index.ts';
@@ -50,6 +69,8 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
     },
   });
   directoryCoreRoutes(app, { pools, regulation, accounts });
+  const newPassword = firstPasswords({ regulation, hasher: accounts.hasher });
+  mailboxRoutes(app, { pools, regulation, accounts, newPassword });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
   regulationRoutes(app, {
     pools,
@@ -62,6 +83,9 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
     },
     effectsOf: (trial) => countEffects({ db: pools, regulation, wireLimit: deps.maxMessage }, trial),
   });
+  const chain = createChainKeeper({ pools, dataDir: config.dataDir, log });
+  app.addHook('onClose', () => chain.stop());
+  auditRoutes(app, { ...accounts, pools, log, chain });
   const figures = createFigureReader({ db: pools, regulation, log });
   complianceRoutes(app, { regulation, figures, actorOf: accounts.actorOf });
   const attachmentLimit = (province: string) => regulation.rule(province, 'attachment-limit').bytes;

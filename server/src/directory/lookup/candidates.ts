@@ -59,26 +59,27 @@ export function planOf({ folded, digits }: Words, shares: TermShares): Plan {
   const filter = loose.map(({ text }) => text).join(' & ');
   if (digits !== null) return { filter, probe: filter, rare: digits.length >= rareDigits, loose: null };
   const best = cheapest([...folded.slice(0, -1).map(whole), loose.at(-1)!], shares.entries);
-  const rare = best.cost <= mostProbed && best.finds <= mostJudged;
+  const rare = best.cost <= mostProbed && best.fits <= mostJudged;
   return { filter, probe: best.text, rare, loose: folded.length > 1 ? cheapest(loose, shares.entries).text : null };
 }
 
 /** The rarest terms, as many as make it cheaper; the others are looked for in what these find. */
-function cheapest(terms: Term[], entries: number): { text: string; cost: number; finds: number } {
+function cheapest(terms: Term[], entries: number): { text: string; cost: number; fits: number } {
   const byRarity = terms.toSorted((a, b) => a.share - b.share);
-  let best = { text: '', cost: Number.POSITIVE_INFINITY, finds: entries };
-  let finds = entries;
+  let best = { text: '', cost: Number.POSITIVE_INFINITY };
+  let fits = entries;
   let gathering = 0;
   for (const [i, term] of byRarity.entries()) {
-    finds *= i === 0 ? term.share : Math.min(1, term.share * affinity);
+    fits *= i === 0 ? term.share : Math.min(1, term.share * affinity);
     gathering += term.cost;
+    if (fits * cost.fetch + gathering >= best.cost) continue;
     const text = byRarity
       .slice(0, i + 1)
       .map((t) => t.text)
       .join(' & ');
-    if (finds * cost.fetch + gathering < best.cost) best = { text, cost: finds * cost.fetch + gathering, finds };
+    best = { text, cost: fits * cost.fetch + gathering };
   }
-  return best;
+  return { ...best, fits };
 }
 
 /** SQL of whoever asks, of the plan, and of further conditions on `e`. */

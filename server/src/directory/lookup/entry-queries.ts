@@ -23,6 +23,10 @@ const addresses = (owner: string, id: string) => `
     from contact_address c where c.${owner} = ${id} and ${sqlInForce('c')}
   ) contact on true`;
 
+/** By its words everyone would be found. */
+const isSoleRoot = (o: string) => `(${o}.parent_id is null and not exists (
+  select from organisation r where r.parent_id is null and r.province_id = ${o}.province_id and r.organisation_id <> ${o}.organisation_id and ${sqlInForce('r')}))`;
+
 const isOpen = "coalesce(box.state, 'closed') <> 'closed'";
 const mailbox = `
   box.account_id, box.state,
@@ -94,7 +98,7 @@ export const writeOrganisations = {
       left join organisation above on above.organisation_id = o.parent_id
       left join lateral (
         select array_agg(a.name order by n desc) as names,
-          string_agg(concat_ws(' ', a.name, a.short_name), ' ') filter (where n > 1 or cardinality(p.path) = 2) as words
+          string_agg(concat_ws(' ', a.name, a.short_name), ' ') filter (where not ${isSoleRoot('a')}) as words
         from unnest(p.path[: cardinality(p.path) - 1]) with ordinality as step(id, n) join organisation a on a.organisation_id = step.id
       ) upward on true
       left join lateral (
@@ -154,10 +158,10 @@ export const writePeople = {
       cross join lateral unnest(case when o.path = '{}' then array[o.organisation_id] else o.path end) as step(id)
       where ap.person_id = any($1) and ${sqlInForce('ap')} group by ap.person_id
     ), around as (
-      -- By the root's words everyone would be found.
       select pl.person_id, array_agg(distinct w) as label
       from places pl cross join unnest(pl.within) as step(id)
-      join directory_entry e on e.organisation_id = step.id and (cardinality(e.within) > 1 or cardinality(pl.within) = 1)
+      join organisation o on o.organisation_id = step.id and (cardinality(pl.within) = 1 or not ${isSoleRoot('o')})
+      join directory_entry e on e.organisation_id = step.id
       cross join unnest(e.label) w group by pl.person_id
     ), facts as materialized (
       select p.person_id, p.province_id, p.name, p.phone, p.mobile, folded_words(p.name) as words, marked_words(p.name) as marks,

@@ -1,6 +1,6 @@
 /** The composition root: the services, and the protocols in front of them. */
 import { createImapServer } from '@congvu/imap';
-import { bringEntriesToday, bringIntoForce, endAliases, mainDomain } from './directory/index.ts';
+import { bringEntriesToday, bringIntoForce, endAliases, mainDomain, system } from './directory/index.ts';
 import { sweepStore } from './mail/index.ts';
 import { recordVerification, startAnchors, verifyChain } from './oversight/index.ts';
 import { type Config, createJobs, type Log, openTls, startDatabase } from './platform/index.ts';
@@ -56,7 +56,7 @@ export async function startServer(
 
 /** Work that recurs. Answers how to stop it. */
 async function startHousekeeping(
-  { pools, regulation, blobs, blobFolder, log }: Services,
+  { config, pools, regulation, blobs, blobFolder, log }: Services,
   url: string,
 ): Promise<() => Promise<void>> {
   const jobs = await createJobs(url, log);

@@ -74,6 +74,16 @@ export const auditFields = {
   seq: { vi: 'Số thứ tự', en: 'Number' },
   ended: { vi: 'Đã chấm dứt', en: 'Ended' },
   today: { vi: 'Ngày', en: 'Day' },
+  list: { vi: 'Danh sách số', en: 'List number' },
+  line: { vi: 'Dòng', en: 'Line' },
+  fileName: { vi: 'Tên tệp', en: 'File' },
+  fileHash: { vi: 'SHA-256 của tệp', en: 'SHA-256 of the file' },
+  organisations: { vi: 'Số cơ quan', en: 'Organisations' },
+  people: { vi: 'Số người', en: 'People' },
+  mailboxes: { vi: 'Số hộp thư', en: 'Mailboxes' },
+  updated: { vi: 'Số cập nhật', en: 'Brought up to date' },
+  byHand: { vi: 'Tự chọn địa chỉ', en: 'Chosen by hand' },
+  what: { vi: 'Nội dung', en: 'What' },
 } as const satisfies Record<string, { vi: string; en: string }>;
 
 export const auditValues = {
@@ -108,6 +118,11 @@ export const auditValues = {
     dismissed: { vi: 'bị cho thôi việc', en: 'dismissed' },
     died: { vi: 'từ trần', en: 'died' },
     other: { vi: 'lý do khác', en: 'other' },
+  },
+  what: {
+    organisations: { vi: 'cơ quan, đơn vị', en: 'organisations' },
+    people: { vi: 'cán bộ', en: 'people' },
+    both: { vi: 'cơ quan, đơn vị và cán bộ', en: 'organisations and people' },
   },
   event: {
     founded: { vi: 'thành lập', en: 'founded' },

@@ -62,6 +62,11 @@ export const auditKinds = {
     vi: 'Hoàn tác một thay đổi của {organisation}',
     en: 'Took back a change of {organisation}',
   },
+  'organisation.removed': {
+    group: 'organisation',
+    vi: 'Gỡ {name}, thu hồi theo danh sách',
+    en: 'Removed {name}: the list was undone',
+  },
   'person.created': { group: 'person', vi: 'Thêm {person} vào danh bạ', en: 'Added {person} to the directory' },
   'person.changed': { group: 'person', vi: 'Sửa thông tin của {person}', en: 'Changed the data of {person}' },
   'person.renamed': { group: 'person', vi: 'Sửa họ tên của {person}', en: 'Changed the name of {person}' },
@@ -74,6 +79,11 @@ export const auditKinds = {
     group: 'person',
     vi: 'Ghi nhận {person} công tác trở lại',
     en: 'Recorded that {person} is back in service',
+  },
+  'person.removed': {
+    group: 'person',
+    vi: 'Gỡ {name} khỏi danh bạ, thu hồi theo danh sách',
+    en: 'Removed {name} from the directory: the list was undone',
   },
   'appointment.created': {
     group: 'appointment',
@@ -119,6 +129,11 @@ export const auditKinds = {
     group: 'mailbox',
     vi: 'Đổi dung lượng hộp thư {mailbox}',
     en: 'Changed the quota of the mailbox {mailbox}',
+  },
+  'account.removed': {
+    group: 'mailbox',
+    vi: 'Gỡ hộp thư {address}, thu hồi theo danh sách',
+    en: 'Removed the mailbox {address}: the list was undone',
   },
   'address.added': {
     group: 'mailbox',
@@ -181,6 +196,22 @@ export const auditKinds = {
     group: 'access',
     vi: 'Đặt lại mật khẩu cho {person}',
     en: 'Set a new password for {person}',
+  },
+  'list.applied': {
+    group: 'list',
+    vi: 'Nhập danh sách {fileName}: {organisations} cơ quan, {people} người',
+    en: 'Imported the list {fileName}: {organisations} organisations, {people} people',
+  },
+  'list.undone': {
+    group: 'list',
+    vi: 'Thu hồi danh sách đã nhập {fileName}',
+    en: 'Undid the import of the list {fileName}',
+  },
+  'list.exported': { group: 'list', vi: 'Xuất danh sách: {what}', en: 'Exported a list: {what}' },
+  'list.letters': {
+    group: 'list',
+    vi: 'Cấp mã kích hoạt cho {people} người trong danh sách {fileName}',
+    en: 'Issued activation codes to {people} people of the list {fileName}',
   },
   'regulation.issued': { group: 'regulation', vi: 'Ban hành quy định {rule}', en: 'Issued the rule {rule}' },
   'regulation.withdrawn': {

@@ -16,7 +16,7 @@ export interface AuditChange {
 
 const sentences: Record<string, AuditSentence | undefined> = auditKinds;
 
-export function auditSentence(entry: AuditEntry, language: AuditLanguage): string {
+export function auditSentence(entry: AuditEntry, language: AuditLanguage, names: AuditNames): string {
   const sentence = sentences[entry.kind as AuditKind];
   // Of a newer version of the software than this page.
   if (!sentence) return entry.kind;
@@ -25,7 +25,7 @@ export function auditSentence(entry: AuditEntry, language: AuditLanguage): strin
     if (name === 'organisation') return entry.organisation?.name ?? unknown[language];
     if (name === 'mailbox') return entry.account?.name ?? unknown[language];
     const value = entry.after?.[name] ?? entry.before?.[name] ?? entry.data[name];
-    return value === undefined || value === null ? '' : auditValue(name, value, language, entry.names);
+    return value === undefined || value === null ? '' : auditValue(name, value, language, names);
   });
   return text.replace(/\s*[:：]\s*$/, '').trim();
 }
@@ -40,8 +40,9 @@ export function actorName(entry: AuditEntry, language: AuditLanguage): string {
 export function auditChanges(
   entry: AuditEntry,
   language: AuditLanguage,
+  names: AuditNames,
 ): { changes: AuditChange[]; more: AuditChange[] } {
-  const { before, after, data, names } = entry;
+  const { before, after, data } = entry;
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const told = (of: Record<string, unknown> | null, field: string) =>
     of && Object.hasOwn(of, field) ? auditValue(field, of[field], language, names) : undefined;

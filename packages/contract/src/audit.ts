@@ -46,7 +46,6 @@ export interface AuditEntry {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   data: Record<string, unknown>;
-  names: AuditNames;
   remoteAddress: string | null;
 }
 
@@ -56,6 +55,7 @@ export interface AuditEntry {
  */
 export interface AuditPage {
   rows: AuditEntry[];
+  names: AuditNames;
   /** To be given as `after` for older ones; null: that is all. */
   next: string | null;
   /** A page may come early, with `next`, when looking through took long: everything since this time was looked at. */

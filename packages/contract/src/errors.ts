@@ -54,6 +54,11 @@ export const errorCatalogue = {
     vi: 'Mật khẩu mới phải khác mật khẩu đang dùng.',
     en: 'The new password must differ from the present one.',
   },
+  'audit.busy': {
+    status: 409,
+    vi: 'Nhật ký đang được kiểm tra. Hãy chờ xong.',
+    en: 'The audit trail is being verified. Wait for it to end.',
+  },
   'system.unavailable': {
     status: 503,
     vi: 'Hệ thống tạm thời chưa sẵn sàng. Hãy thử lại sau giây lát.',

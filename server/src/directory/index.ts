@@ -45,6 +45,8 @@ export {
   personCard as personVcard,
   type VcardVersion,
 } from './lists/vcard.ts';
+export { writeCsv } from './lists/write/csv.ts';
+export { type CellToWrite, type RowToWrite, writeXlsx, xlsxType } from './lists/write/xlsx.ts';
 export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
 export { find } from './lookup/find.ts';
 export {

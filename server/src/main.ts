@@ -5,7 +5,7 @@ import { sweepStore } from './mail/index.ts';
 import { recordVerification, startAnchors, verifyChain } from './oversight/index.ts';
 import { type Config, createJobs, type Log, openTls, startDatabase } from './platform/index.ts';
 import { createWebServer } from './protocols/http/index.ts';
-import { createImapBackend } from './protocols/imap/index.ts';
+import { createImapBackend, warmUpImap } from './protocols/imap/index.ts';
 import { createSmtpService, wireLimit } from './protocols/smtp/index.ts';
 import { startDelegationNotices, startQuotaNotices } from './provisioning/index.ts';
 import { openServices, type Services } from './services.ts';
@@ -144,6 +144,7 @@ async function startProtocols(
     imap.setTls(material);
     imaps.setTls(material);
   });
+  await warmUpImap();
   const imapPort = (await imap.listen(config.ports.imap, config.host)).port;
   const imapsPort = (await imaps.listen(config.ports.imaps, config.host)).port;
 

@@ -1,2 +1,3 @@
 /** IMAP: the library's sessions on the mail store. */
 export { createImapBackend, type ImapBackendDeps } from './backend.ts';
+export { warmUpImap } from './warm-up.ts';

@@ -28,6 +28,9 @@ export const shellRoute = createRoute({
 export const directoryRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/directory',
+  // The day the directory is looked at on; today when left out.
+  validateSearch: (search: Record<string, unknown>): { at?: string } =>
+    typeof search.at === 'string' && /^\d{4}-\d\d-\d\d$/.test(search.at) ? { at: search.at } : {},
   beforeLoad: loadAreaTexts,
   component: lazyRouteComponent(() => import('../features/directory/DirectoryFrame.tsx'), 'DirectoryFrame'),
 });

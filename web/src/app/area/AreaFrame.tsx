@@ -12,18 +12,23 @@ interface Props {
   side: ReactNode;
   /** In the middle of the top. */
   search?: ReactNode;
+  /** Beside who is signed in. */
+  tools?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of an area beside mail: top, side, and a sheet with the page. */
-export function AreaFrame({ title, home, side, search, children }: Props): ReactNode {
+export function AreaFrame({ title, home, side, search, tools, children }: Props): ReactNode {
   const atHome = useRouterState({ select: (s) => s.location.pathname.replace(/\/$/, '') === home });
   return (
     <div className={styles.frame} data-home={atHome}>
       <header className={styles.top}>
         <h1 className={styles.title}>{title}</h1>
         <div className={styles.search}>{search}</div>
-        <UserMenu />
+        <div className={styles.end}>
+          {tools}
+          <UserMenu />
+        </div>
       </header>
       <div className={styles.body}>
         <div className={styles.side}>{side}</div>

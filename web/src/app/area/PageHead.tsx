@@ -7,7 +7,8 @@ import styles from './PageHead.module.css';
 export interface Crumb {
   label: string;
   to: string;
-  search?: Record<string, unknown>;
+  /** Takes along what the address says besides, such as the day looked at. */
+  keepSearch?: boolean;
 }
 
 interface Props {
@@ -27,9 +28,9 @@ export function PageHead({ crumbs = [], title, note, actions }: Props): ReactNod
       {crumbs.length > 0 && (
         <nav aria-label={t('area.crumbs')} className={styles.crumbs}>
           <ol>
-            {crumbs.map(({ label, to, search }) => (
+            {crumbs.map(({ label, to, keepSearch }) => (
               <li key={to}>
-                <Link to={to} {...(search ? { search: search as never } : {})}>
+                <Link to={to} {...(keepSearch ? { search: true as never } : {})}>
                   {label}
                 </Link>
                 <Icon name="next" size={13} />

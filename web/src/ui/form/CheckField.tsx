@@ -31,8 +31,8 @@ export function CheckField({ label, hint, value, onValue, disabled, testId }: Ch
 interface ChoicesProps<V extends string> {
   label: string;
   value: V;
-  onValue(value: V): void;
-  options: readonly { value: V; label: ReactNode; hint?: ReactNode; disabled?: boolean }[];
+  onValue(value: NoInfer<V>): void;
+  options: readonly { value: NoInfer<V>; label: ReactNode; hint?: ReactNode; disabled?: boolean }[];
 }
 
 /** One of a few, all in sight. */

@@ -11,8 +11,8 @@ export interface Option<V extends string = string> {
 
 interface Props<V extends string> extends FieldProps {
   value: V;
-  onValue(value: V): void;
-  options: readonly Option<V>[];
+  onValue(value: NoInfer<V>): void;
+  options: readonly Option<NoInfer<V>>[];
   /** Shown first, with the value ''. */
   placeholder?: string;
   disabled?: boolean;

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import styles from './Section.module.css';
 
 interface Props {
-  title: string;
+  title: ReactNode;
   /** How many there are. */
   count?: number | undefined;
   actions?: ReactNode;

@@ -57,13 +57,11 @@ export async function openServices(url: string, config: Config, log: Log): Promi
   try {
     await migrate(url, log);
     const regulation = loadRegulation();
-    const defaultQuota = remembered((province: string) => regulation.rule(province, 'mailbox-quota').bytes);
+    const defaultQuota = (province: string) => regulation.rule(province, 'mailbox-quota').bytes;
     const pools = await open(createPools(url, log), (p) => p.end());
     const notifications = await open(createNotifications(url, log), (n) => n.end());
     const issued = await open(followIssued({ db: pools, notifications, regulation, log }), (i) => i.stop());
-    const warningPercent = remembered(() =>
-      Math.min(...regulation.everywhere('quota-warning').map(({ percent }) => percent)),
-    );
+    const warningPercent = () => Math.min(...regulation.everywhere('quota-warning').map(({ percent }) => percent));
     const blobFolder = join(config.dataDir, 'blobs');
     const book = segmentBook(runOn(pools));
     const blobs = await open(openBlobStore({ dir: blobFolder, ...book, log }), (b) => b.close());
@@ -121,17 +119,4 @@ async function listenToChanges(mail: Mail, notifications: Notifications): Promis
   });
   mail.snapshots.trusted = true;
   mail.trees.trusted = true;
-}
-
-/** Asked with every message, answered anew once a second: a rule that takes effect is late by no more than that. */
-function remembered<A extends string[], T>(read: (...of: A) => T): (...of: A) => T {
-  const known = new Map<string | undefined, { until: number; value: T }>();
-  return (...of) => {
-    const now = performance.now();
-    const last = known.get(of[0]);
-    if (last && now < last.until) return last.value;
-    const value = read(...of);
-    known.set(of[0], { until: now + 1000, value });
-    return value;
-  };
 }

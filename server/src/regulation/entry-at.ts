@@ -1,4 +1,4 @@
-import type { RuleEntry } from './profile.ts';
+import type { Profile, RuleEntry } from './profile.ts';
 import type { RuleName } from './rules/index.ts';
 
 /**
@@ -21,4 +21,19 @@ export function entryAt<N extends RuleName>(
 
 function inForce({ from, until }: RuleEntry, day: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(from, day) <= 0 && (!until || Temporal.PlainDate.compare(day, until) < 0);
+}
+
+const lastAnswers = new WeakMap<Profile, Map<RuleName, { day: Temporal.PlainDate; entry: RuleEntry | undefined }>>();
+
+/** The same of a profile, which remembers its last answer for each rule: most ask of today. */
+export function entryOn<N extends RuleName>(
+  profile: Profile,
+  name: N,
+  day: Temporal.PlainDate,
+): Extract<RuleEntry, { name: N }> | undefined {
+  let answers = lastAnswers.get(profile);
+  if (!answers) lastAnswers.set(profile, (answers = new Map()));
+  let last = answers.get(name);
+  if (!last?.day.equals(day)) answers.set(name, (last = { day, entry: entryAt(profile.rules, name, day) }));
+  return last.entry as Extract<RuleEntry, { name: N }> | undefined;
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Citation, PasswordRule } from '@congvu/contract';
 import { anchorOf, citationText } from './citation.ts';
-import { entryAt } from './entry-at.ts';
+import { entryOn } from './entry-at.ts';
 import { RegulationError } from './errors.ts';
 import { type LawPage, type Provision, readLaw } from './law.ts';
 import { loadProfile } from './load-profile.ts';
@@ -52,8 +52,13 @@ export interface Regulation {
 
 export const timeZone = 'Asia/Ho_Chi_Minh';
 
+let clock = { second: 0, day: Temporal.Now.plainDateISO(timeZone) };
+
+/** Asked with every message, so looked up once a second. */
 export function today(): Temporal.PlainDate {
-  return Temporal.Now.plainDateISO(timeZone);
+  const second = Math.floor(Date.now() / 1000);
+  if (second !== clock.second) clock = { second, day: Temporal.Now.plainDateISO(timeZone) };
+  return clock.day;
 }
 
 /** Every province's folder in a folder. @throws RegulationError `regulation.profile`. */
@@ -88,7 +93,7 @@ export function createRegulation(profiles: Profile[], readPage: (name: string) =
     return found;
   };
   const cited = <N extends RuleName>(province: string, name: N, at = today()): CitedRule<N> => {
-    const entry = entryAt(whole(province).rules, name, at);
+    const entry = entryOn(whole(province), name, at);
     if (!entry) throw new RegulationError('regulation.no-rule', `${province}: ${name} on ${at}`);
     const cite = entry.cite ? citation(province, entry.cite) : null;
     return { value: entry.value as RuleValue<N>, cite, note: entry.note ?? null };
@@ -106,8 +111,8 @@ export function createRegulation(profiles: Profile[], readPage: (name: string) =
     rule: (province, name, at) => cited(province, name, at).value,
     cited,
     everywhere: <N extends RuleName>(name: N, at = today()) =>
-      [...known.values()].flatMap(({ whole: { rules } }) => {
-        const entry = entryAt(rules, name, at);
+      [...known.values()].flatMap(({ whole: profile }) => {
+        const entry = entryOn(profile, name, at);
         return entry ? [entry.value as RuleValue<N>] : [];
       }),
     versions: <N extends RuleName>(province: string, name: N) =>

@@ -23,6 +23,7 @@ import type { Pools, Transaction } from '../platform/index.ts';
 import type { Regulation } from '../regulation/index.ts';
 import { type BuildContext, buildMessage } from './build-message.ts';
 import { sampleToday } from './dates.ts';
+import { createHistory, foundedOn } from './history.ts';
 import { sampleMessages } from './messages/index.ts';
 import { sampleOrganisations } from './organisations.ts';
 import { writePasswords } from './passwords-file.ts';
@@ -100,7 +101,7 @@ async function createDirectory(
   const personIds: Record<string, number> = {};
   for (const { key, parent, ...organisation } of sampleOrganisations) {
     const parentId = parent === undefined ? undefined : organisationIds[parent];
-    const from = regulationStart;
+    const from = foundedOn[key] ?? regulationStart;
     const id = await createOrganisation(tx, { province: sampleProvince, ...organisation, parentId, from }, system);
     organisationIds[key] = id;
     const owner = { organisationId: id };
@@ -136,6 +137,7 @@ async function createDirectory(
     const organisationId = organisation === undefined ? null : organisationIds[organisation]!;
     await grantRole(tx, regulation, { personId: personIds[person]!, role, organisationId, authority }, system);
   }
+  await createHistory(tx, { organisations: organisationIds, people: personIds, accounts, today });
   const testers = samplePeople.filter((p) => p.forTests).map((p) => p.key);
   return { parties: { accounts, testers, today: today.toString() }, personIds };
 }

@@ -84,7 +84,7 @@ describe('with one password for all', () => {
   test('heads and clerks keep the organisations’ mailboxes', async () => {
     const keepers = await rows<{ heads: number; clerks: number }>(
       `select count(distinct ap.person_id)::int as heads, count(distinct d.person_id)::int as clerks
-       from account a left join appointment ap on ap.organisation_id = a.organisation_id and ap.is_head
+       from account a left join appointment ap on ap.organisation_id = a.organisation_id and ap.is_head and ap.valid_until is null
        left join delegation d on d.account_id = a.account_id and 'send_as' = any(d.rights)
        where a.kind = 'organisation' group by a.account_id`,
     );
@@ -99,6 +99,36 @@ describe('with one password for all', () => {
       ['leminhhieu@tiengiang.test', ['own']],
       ['stttt@tiengiang.test', ['read', 'send_on_behalf']],
     ]);
+  });
+
+  test('the directory has a past: earlier names, heads and mailboxes, ended organisations, and what is planned', async () => {
+    const on = async (day: string) => {
+      const [row] = await rows<{ name: string; head: string | null; address: string | null; parent: string }>(
+        `select v.name, p.name as head, av.address, up.name as parent
+         from organisation o
+         join organisation_version v on v.organisation_id = o.organisation_id and $1 >= v.valid_from and (v.valid_until is null or v.valid_until > $1)
+         left join organisation up on up.organisation_id = v.parent_id
+         left join appointment ap on ap.organisation_id = o.organisation_id and ap.is_head and $1 >= ap.valid_from and (ap.valid_until is null or ap.valid_until > $1)
+         left join person p on p.person_id = ap.person_id
+         left join account a on a.organisation_id = o.organisation_id
+         left join account_version av on av.account_id = a.account_id and $1 >= av.valid_from and (av.valid_until is null or av.valid_until > $1)
+         where o.name = 'Trung tâm Công nghệ thông tin và Truyền thông'`,
+        [day],
+      );
+      return row;
+    };
+    expect(await on('2010-03-01')).toMatchObject({ name: 'Trung tâm Tin học', address: null });
+    expect(await on('2010-03-01')).toMatchObject({ parent: 'Văn phòng Ủy ban nhân dân tỉnh' });
+    expect(await on('2020-03-01')).toMatchObject({ head: 'Đỗ Trung Hiếu', address: 'stttt.ttcntttt@tiengiang.test' });
+    expect(await on('2026-03-01')).toMatchObject({ head: 'Đặng Quốc Huy', parent: 'Sở Thông tin và Truyền thông' });
+    const [counted] = await rows<Record<string, number>>(
+      `select (select count(*) from organisation where valid_until is not null)::int as ended,
+         (select count(*) from organisation_succession)::int as successions,
+         (select count(*) from organisation_version where valid_from > $1)::int as planned,
+         (select count(*) from contact_address)::int as outside`,
+      ['2026-11-25'],
+    );
+    expect(counted).toEqual({ ended: 2, successions: 2, planned: 1, outside: 5 });
   });
 
   test('someone has each role, and someone can give them', async () => {

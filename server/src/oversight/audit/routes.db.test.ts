@@ -178,7 +178,7 @@ test('pages follow each other without a gap or a repetition, also in one transac
 
 test('a text that is rare is looked for in steps, and goes on where it stopped', async () => {
   await write({ kind: 'person.changed', after: { note: 'kim đáy bể' } });
-  for (let i = 0; i < 8; i++)
+  for (let i = 0; i < 11; i++)
     await write(
       ...Array.from({ length: 1000 }, () => ({ kind: 'person.changed', after: { note: 'rơm' } }) as AuditEvent),
     );

@@ -165,7 +165,8 @@ function joined(versions: Version[]): Version[] {
   return kept;
 }
 
-function eventOf(changed: readonly (keyof OrganisationState)[]): VersionEvent {
+/** What a change is called by what it changes. */
+export function eventOf(changed: readonly (keyof OrganisationState)[]): 'moved' | 'renamed' | 'changed' {
   if (changed.includes('parentId')) return 'moved';
   return changed.includes('name') || changed.includes('kind') ? 'renamed' : 'changed';
 }

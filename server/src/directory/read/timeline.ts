@@ -2,7 +2,7 @@
 import type { NamedOrganisation, TimelineEntry } from '@congvu/contract';
 import type { Queryable } from '../../platform/index.ts';
 import { readVersions } from '../organisations/queries.ts';
-import { differing, type Version } from '../organisations/versions.ts';
+import { differing, eventOf, type Version } from '../organisations/versions.ts';
 
 type Entry = Partial<TimelineEntry> & Pick<TimelineEntry, 'on' | 'event'>;
 
@@ -29,11 +29,11 @@ export async function personTimeline(db: Queryable, id: number, today: string): 
   return inOrder([...positions, ...mailboxes, ...names, ...(await leftEntry(db, id))], today);
 }
 
-/** On one day: first what began an organisation, last what ended something. */
+/** On one day, in the order of things: a founding, what ended, what began in its place, the end of the organisation. */
 const weights: Partial<Record<TimelineEntry['event'], number>> = {
   founded: -1,
-  'head-ended': 1,
-  'appointment-ended': 1,
+  'head-ended': -0.5,
+  'appointment-ended': -0.5,
   ended: 2,
 };
 
@@ -52,7 +52,7 @@ function inOrder(entries: Entry[], today: string): TimelineEntry[] {
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function changeEntries(before: Version | undefined, version: Version, names: Map<number, string>): Entry[] {
-  const { from: on, event, decision, until, endEvent, endDecision } = version;
+  const { from: on, decision, until, endEvent, endDecision } = version;
   const recordedAt = version.recordedAt.toISOString();
   const told = (one: Version, fields: readonly (keyof Version)[]) =>
     Object.fromEntries(
@@ -63,12 +63,13 @@ function changeEntries(before: Version | undefined, version: Version, names: Map
       ),
     );
   const changed = before ? differing(before, version) : (['name'] as const);
+  // Whom it merged with, or was split into, the succession tells.
+  const event = before ? eventOf(differing(before, version)) : 'founded';
   const made: Entry = {
     ...{ on, event, decision, recordedAt },
     before: before ? told(before, changed) : {},
     after: told(version, changed),
   };
-  // A merger into it is told by the succession, with the names.
   const telling = changed.length > 0 ? [made] : [];
   if (endEvent === null || until === null) return telling;
   return [...telling, { on: until, event: 'ended', after: { how: endEvent }, decision: endDecision }];

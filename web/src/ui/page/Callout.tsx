@@ -6,8 +6,16 @@ type Tone = 'info' | 'warning' | 'error' | 'good';
 
 const icons: Record<Tone, IconName> = { info: 'info', warning: 'alert', error: 'alert', good: 'check' };
 
+interface Props {
+  tone: Tone;
+  title?: string;
+  /** Words and buttons in one line, as far as there is room. */
+  row?: boolean;
+  children?: ReactNode;
+}
+
 /** A box that says something before all else: what is wrong, what to know, what went well. */
-export function Callout({ tone, title, children }: { tone: Tone; title?: string; children?: ReactNode }): ReactNode {
+export function Callout({ tone, title, row = false, children }: Props): ReactNode {
   return (
     <div
       className={`${styles.callout} ${styles[tone]}`}
@@ -15,7 +23,7 @@ export function Callout({ tone, title, children }: { tone: Tone; title?: string;
       data-testid="callout"
     >
       <Icon name={icons[tone]} size={18} />
-      <div className={styles.words}>
+      <div className={`${styles.words} ${row ? styles.row : ''}`}>
         {title && <strong>{title}</strong>}
         {children}
       </div>

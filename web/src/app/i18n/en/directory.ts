@@ -153,6 +153,7 @@ export const directory: Record<keyof typeof vi, string> = {
   'directory.event.founded': 'Founded',
   'directory.event.renamed': 'Renamed',
   'directory.event.moved': 'Moved to another superior',
+  'directory.event.movedAndRenamed': 'Moved to another superior and renamed',
   'directory.event.changed': 'Changed',
   'directory.event.merged': 'Merged into',
   'directory.event.split': 'Split into',

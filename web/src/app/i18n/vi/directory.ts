@@ -151,6 +151,7 @@ export const directory = {
   'directory.event.founded': 'Thành lập',
   'directory.event.renamed': 'Đổi tên',
   'directory.event.moved': 'Chuyển cơ quan cấp trên',
+  'directory.event.movedAndRenamed': 'Chuyển cơ quan cấp trên, đổi tên',
   'directory.event.changed': 'Thay đổi thông tin',
   'directory.event.merged': 'Sáp nhập vào',
   'directory.event.split': 'Chia tách thành',

@@ -12,7 +12,7 @@ export function AtBanner({ at, today, children }: { at: string; today: string; c
   if (at === today && !children) return null;
   return (
     <div className={styles.banner} data-testid="at-banner">
-      <Callout tone="warning">
+      <Callout tone="warning" row>
         <span>
           {at !== today && t('directory.shownOn', { day: showDay(at) })} {children}
         </span>

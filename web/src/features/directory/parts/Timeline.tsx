@@ -96,6 +96,8 @@ function Sentence({ entry }: { entry: TimelineEntry }): ReactNode {
       return after.reason
         ? t('directory.event.leftBecause', { reason: t(`directory.reason.${after.reason as 'retired'}`) })
         : t('directory.event.left');
+    case 'moved':
+      return t(after.name ? 'directory.event.movedAndRenamed' : 'directory.event.moved');
     default:
       return t(`directory.event.${event}`);
   }

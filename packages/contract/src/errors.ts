@@ -43,6 +43,11 @@ export const errorCatalogue = {
     vi: 'Hãy đổi mật khẩu ban đầu trước khi sử dụng.',
     en: 'Change your first password before anything else.',
   },
+  'auth.insecure': {
+    status: 403,
+    vi: 'Kết nối này không được mã hóa. Hãy dùng địa chỉ https.',
+    en: 'This connection is not encrypted. Use the https address.',
+  },
   'auth.forbidden': { status: 403, vi: 'Bạn không có quyền làm việc này.', en: 'You may not do this.' },
   'password.rule': {
     status: 422,

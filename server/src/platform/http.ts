@@ -78,7 +78,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpApp> {
     encodings: ['br', 'gzip', 'identity'],
     // Not what streams (events), nor what is compressed already (attachments).
     customTypes:
-      /^(application\/(json|problem\+json|manifest\+json|javascript)|text\/(html|css|javascript|plain)|image\/svg\+xml)\b/,
+      /^(application\/(json|problem\+json|manifest\+json|javascript|xml)|text\/(html|css|javascript|plain|vcard|csv)|image\/svg\+xml)\b/,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     globalDecompression: false,
   });

@@ -18,7 +18,7 @@ export interface DnsInput {
 /**
  * What a domain publishes so that mail reaches it and others believe its mail: MX (RFC 5321 §5), SPF (RFC 7208), DKIM
  * (RFC 6376), DMARC (RFC 7489), MTA-STS and TLS reports (RFC 8461, 8460), and where mail programs find their server
- * (RFC 6186, 8314, 8620). Ports are those a firewall shows outside.
+ * (RFC 6186, 8314, 8620), address books (RFC 6764). Ports are those a firewall shows outside.
  */
 export function dnsRecords({ domain, hostname, selector, dkim }: DnsInput): DnsRecord[] {
   return [
@@ -57,6 +57,8 @@ export function dnsRecords({ domain, hostname, selector, dkim }: DnsInput): DnsR
     { name: `_submissions._tcp.${domain}`, type: 'SRV', value: `0 1 465 ${hostname}.` },
     { name: `_submission._tcp.${domain}`, type: 'SRV', value: `0 1 587 ${hostname}.` },
     { name: `_jmap._tcp.${domain}`, type: 'SRV', value: `0 1 443 ${hostname}.` },
+    { name: `_carddavs._tcp.${domain}`, type: 'SRV', value: `0 1 443 ${hostname}.` },
+    { name: `_carddavs._tcp.${domain}`, type: 'TXT', value: quoted('path=/dav/') },
   ];
 }
 

@@ -26,6 +26,7 @@ import {
 } from '../../oversight/index.ts';
 import { type Config, createHttp, type HttpApp, type Log, type Pools } from '../../platform/index.ts';
 import { type IssuedFollower, type Regulation, regulationRoutes } from '../../regulation/index.ts';
+import { davRoutes } from '../dav/index.ts';
 import { createServices, jmapRoutes } from '../jmap/index.ts';
 import { systemStatusRoute } from './system-status.ts';
 
@@ -92,6 +93,7 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   const quotaWarning = (province: string) => regulation.rule(province, 'quota-warning').percent;
   const { maxMessage } = deps;
   const services = createServices({ pools, mail, queue, log, attachmentLimit, maxMessage, quotaWarning });
+  await app.register((scope) => davRoutes(scope, { db: pools, accounts, config }));
   await app.register((scope) => jmapRoutes(scope, { services, accounts, publicUrl: config.publicUrl }));
   return app;
 }

@@ -65,20 +65,24 @@ export function OverviewPage(): ReactNode {
       />
       <div className={styles.body}>
         <div className={styles.controls}>
-          <TextField
-            label={t('regulation.search')}
-            value={search.q ?? ''}
-            onValue={(q) => change({ q: q || undefined })}
-            testId="rule-filter"
-          />
-          <DateField
-            label={t('regulation.asOfLabel')}
-            value={search.at ?? data.at}
-            onValue={(day) => {
-              if (isDay(day)) change({ at: day === data.today ? undefined : day });
-            }}
-            testId="as-of"
-          />
+          <div>
+            <TextField
+              label={t('regulation.search')}
+              value={search.q ?? ''}
+              onValue={(q) => change({ q: q || undefined })}
+              testId="rule-filter"
+            />
+          </div>
+          <div>
+            <DateField
+              label={t('regulation.asOfLabel')}
+              value={search.at ?? data.at}
+              onValue={(day) => {
+                if (isDay(day)) change({ at: day === data.today ? undefined : day });
+              }}
+              testId="as-of"
+            />
+          </div>
         </div>
         {!isToday && (
           <Callout tone="warning">
@@ -115,7 +119,7 @@ function Groups({
       <h3>{groupTitle(group)}</h3>
       <ul>
         {members.map((rule) => (
-          <RuleRow key={rule.name} rule={rule} at={at} />
+          <RuleRow key={rule.name} rule={rule} at={at} single={overview.instruments.length === 1} />
         ))}
       </ul>
     </section>

@@ -8,8 +8,15 @@ import styles from './RuleRow.module.css';
 import { summaryOf } from './values/say.ts';
 import { dayText, inLanguage, ruleAbout, ruleTitle } from './words.ts';
 
+interface Props {
+  rule: RuleSummary;
+  at: string | undefined;
+  /** There is one instrument: its articles need not name it. */
+  single: boolean;
+}
+
 /** A rule in the overview: what it is, what it says in a line, by which article, since when. */
-export function RuleRow({ rule, at }: { rule: RuleSummary; at: string | undefined }): ReactNode {
+export function RuleRow({ rule, at, single }: Props): ReactNode {
   const { name, version, next } = rule;
   return (
     <li className={styles.row} data-testid="rule" data-rule={name}>
@@ -24,7 +31,7 @@ export function RuleRow({ rule, at }: { rule: RuleSummary; at: string | undefine
         {version?.note && <p className={styles.note}>{inLanguage(version.note)}</p>}
       </div>
       <div className={styles.grounds}>
-        {version?.cite && <CiteButton cite={version.cite} />}
+        {version?.cite && <CiteButton cite={version.cite} short={single} />}
         {version && !version.cite && (
           <span className={styles.own} title={t('regulation.ownHint')}>
             {t('regulation.own')}

@@ -58,3 +58,19 @@ export const dayOfMoment = (iso: string): string =>
 /** `a, b và c`, as the language joins. */
 export const listed = (items: readonly string[]): string =>
   new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(items);
+
+const english: Record<string, string> = {
+  Điều: 'Article',
+  khoản: 'clause',
+  điểm: 'point',
+  đoạn: 'paragraph',
+  ý: 'item',
+};
+
+/** `Điều 4 khoản 2, Quyết định …`: the place in the page's language, the instrument by its own name; `short`: the place alone. */
+export function citeText(text: string, short: boolean): string {
+  const comma = text.indexOf(', ');
+  const [place, instrument] = comma > 0 ? [text.slice(0, comma), text.slice(comma)] : [text, ''];
+  const told = currentLanguage() === 'vi' ? place : place.replace(/\p{L}+/gu, (word) => english[word] ?? word);
+  return short ? told : `${told}${instrument}`;
+}

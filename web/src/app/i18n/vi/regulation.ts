@@ -17,14 +17,12 @@ export const regulation = {
   'regulation.silent': 'Quy chế không nói đến vào ngày này.',
   'regulation.since': 'từ {day}',
   'regulation.next': 'Bản mới từ {day}',
-  'regulation.open': 'Xem và các phiên bản',
   'regulation.instrument.inForce': 'Hiệu lực từ {day}',
   'regulation.instrument.issued': 'Ký ngày {day}',
   'regulation.instrument.noDate': 'Chưa rõ ngày ký',
   'regulation.instrument.noNumber': 'Chưa rõ số',
   'regulation.instrument.replaces': 'Thay {list}',
   'regulation.instrument.amends': 'Sửa đổi {list}',
-  'regulation.instrument.articles': '{n} điều',
 
   'regulation.value': 'Nội dung đang có hiệu lực',
   'regulation.valueAt': 'Nội dung vào ngày {day}',
@@ -54,7 +52,6 @@ export const regulation = {
   'regulation.withdrawn': 'Đã rút lại.',
   'regulation.reason': 'Lý do',
   'regulation.noRule': 'Không có quy định này',
-  'regulation.noRuleHint': 'Địa chỉ trang có thể đã cũ. Hãy chọn lại trong danh sách.',
 
   'regulation.form.value': 'Nội dung mới',
   'regulation.form.form': 'Biểu mẫu',
@@ -89,12 +86,8 @@ export const regulation = {
   'regulation.form.item': 'Mục {n}',
   'regulation.form.optional': 'không bắt buộc',
   'regulation.form.onePerLine': 'Mỗi dòng một mục.',
-  'regulation.form.none': 'Không có',
-  'regulation.form.choose': 'Chọn…',
   'regulation.form.vi': 'Tiếng Việt',
   'regulation.form.en': 'Tiếng Anh',
-  'regulation.form.dayOfYear': 'tháng-ngày, như 12-05',
-  'regulation.form.key': 'Từ',
   'regulation.form.faults': 'Nội dung chưa đúng ở những chỗ sau:',
   'regulation.form.wholeValue': 'toàn bộ',
 
@@ -108,8 +101,6 @@ export const regulation = {
   'regulation.trial.effects': 'Ảnh hưởng',
   'regulation.trial.noEffects': 'Quy định này không đếm được ảnh hưởng; hãy đọc những chỗ khác.',
   'regulation.trial.was': 'nay {n}',
-  'regulation.trial.new': 'thêm',
-  'regulation.trial.gone': 'bỏ',
   'regulation.trial.order': 'thứ tự',
 
   'regulation.law': 'Nội dung các điều',
@@ -135,7 +126,6 @@ export const regulation = {
   'regulation.law.amends': 'Sửa đổi (ký hiệu dẫn, cách bằng dấu phẩy)',
   'regulation.law.replaces': 'Thay thế (ký hiệu dẫn, cách bằng dấu phẩy)',
   'regulation.law.articles': 'Các điều',
-  'regulation.law.ref': 'Điều, khoản',
 
   'regulation.group.mail': 'Thư và mật khẩu',
   'regulation.group.naming': 'Địa chỉ',
@@ -490,7 +480,6 @@ export const regulation = {
   'regulation.say.specialLike': 'như {chars}',
   'regulation.say.mustChange': 'phải đổi trước khi dùng',
   'regulation.say.mayKeep': 'không phải đổi',
-  'regulation.say.steps': '{n} cách, lần lượt',
   'regulation.say.forms': '{n} nhóm loại cơ quan',
   'regulation.say.items': '{n} mục',
   'regulation.say.inactive': 'Sau {after} không dùng: {action}',
@@ -513,7 +502,6 @@ export const regulation = {
   'regulation.say.solarDays': '{n} ngày từ {day}',
   'regulation.say.lunarDay': '{day} âm lịch',
   'regulation.say.lunarSpan': '{day} âm lịch, nghỉ {n} ngày',
-  'regulation.say.shown': 'Cơ quan: {kinds}',
 
   'regulation.effect.quota.over': '{count} trong {of} hộp thư vượt dung lượng mới: thư đến sẽ bị từ chối',
   'regulation.effect.quota.warned': '{count} trong {of} hộp thư sẽ ở mức cảnh báo ({percent} %)',

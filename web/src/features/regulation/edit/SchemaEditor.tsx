@@ -3,12 +3,12 @@ import { t } from '../../../app/i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { kindKeys, useKindName, useKinds } from '../kinds.tsx';
-import { isText as isTextValue } from '../values/Plain.tsx';
+import { isText as isTextValue, nullWord } from '../values/Plain.tsx';
 import { fieldLabel, inLanguage, wordOf } from '../words.ts';
-import { Bytes, Lines, Numeric, PeriodInput, Words } from './controls.tsx';
+import { Bytes, FormInput, Lines, Numeric, PeriodInput, Words } from './controls.tsx';
 import { Faults } from './faults.ts';
 import styles from './SchemaEditor.module.css';
-import { blankOf, choicesOf, isPeriod, isText, nullable, type Schema, variantOf } from './schema.ts';
+import { blankOf, choicesOf, isPeriod, isText, nullable, type Schema, variablesOf, variantOf } from './schema.ts';
 
 interface Props {
   schema: Schema;
@@ -50,12 +50,18 @@ export function SchemaEditor({ schema, value, onValue, rule, field = '', path = 
       ) : (
         <Numeric value={value as number} onValue={onValue} schema={schema} label={fieldLabel(field, rule)} />
       );
-    default:
+    default: {
+      const variables = variablesOf(schema);
+      if (variables) {
+        const label = fieldLabel(field, rule);
+        return <FormInput value={String(value ?? '')} onValue={onValue} variables={variables} label={label} />;
+      }
       return isPeriod(schema) ? (
         <PeriodInput value={String(value ?? '')} onValue={onValue} label={fieldLabel(field, rule)} />
       ) : (
         <OneLine value={String(value ?? '')} onValue={onValue} {...common} />
       );
+    }
   }
 }
 
@@ -196,7 +202,7 @@ function titleOf(item: unknown, i: number): string {
   if (isTextValue(name) && name.vi) return inLanguage(name);
   if (isTextValue(who) && who.vi) return inLanguage(who);
   for (const [key, word] of Object.entries({ kind, event, form, report, ref })) {
-    if (typeof word === 'string' && word) return `${i + 1}. ${wordOf(word, key)}`;
+    if (typeof word === 'string' && word && !word.includes('{')) return `${i + 1}. ${wordOf(word, key)}`;
   }
   return t('regulation.form.item', { n: i + 1 });
 }
@@ -259,7 +265,7 @@ function OrNull({ schema, value, onValue, ...common }: Control & { schema: Schem
           checked={value === null}
           onChange={() => onValue(value === null ? blankOf(schema) : null)}
         />
-        {t('regulation.form.none')}
+        {nullWord(common.field)}
       </label>
       {value !== null && <SchemaEditor schema={schema} value={value} onValue={onValue} {...common} />}
     </div>

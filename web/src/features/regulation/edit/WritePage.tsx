@@ -22,7 +22,7 @@ import { KindsOf } from '../kinds.tsx';
 import { ProvisionText } from '../law/ProvisionText.tsx';
 import { EffectList } from '../trial/EffectList.tsx';
 import { TrialPanel } from '../trial/TrialPanel.tsx';
-import { dayText, ruleAbout, ruleTitle } from '../words.ts';
+import { citeText, dayText, ruleAbout, ruleTitle } from '../words.ts';
 import { Faults } from './faults.ts';
 import { blankOf, type Schema } from './schema.ts';
 import { ValueEditor } from './ValueEditor.tsx';
@@ -125,7 +125,7 @@ function Draft({ history, overview }: DraftProps): ReactNode {
       title: t('regulation.form.confirm', { rule: ruleTitle(rule) }),
       text: (
         <KindsOf overview={overview}>
-          <p>{t('regulation.form.confirmText', { day: dayText(from) })}</p>
+          <p className={styles.confirm}>{t('regulation.form.confirmText', { day: dayText(from) })}</p>
           <EffectList effects={result.effects} />
         </KindsOf>
       ),
@@ -185,7 +185,7 @@ function Draft({ history, overview }: DraftProps): ReactNode {
         </FieldRow>
         {provision.data && !wrong.cite && (
           <div className={styles.provision}>
-            <p>{provision.data.cite.text}</p>
+            <p>{citeText(provision.data.cite.text, false)}</p>
             <ProvisionText provision={provision.data} />
           </div>
         )}

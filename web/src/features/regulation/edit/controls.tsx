@@ -1,6 +1,8 @@
 /** Controls that know more of a value than its type. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { t } from '../../../app/i18n/index.ts';
+import { exampleFor } from '../values/example.ts';
+import { FormText } from '../values/FormText.tsx';
 import { sizeText } from '../words.ts';
 import styles from './SchemaEditor.module.css';
 import type { Schema } from './schema.ts';
@@ -155,6 +157,53 @@ export function Lines({
         onBlur={() => setTyped(null)}
       />
       <small className={styles.hint}>{t('regulation.form.onePerLine')}</small>
+    </>
+  );
+}
+
+interface FormProps {
+  value: string;
+  onValue(value: string): void;
+  /** What may stand in braces. */
+  variables: readonly string[];
+  label: string;
+}
+
+/** A way of naming: typed, or put together from its parts; with what it makes of the example. */
+export function FormInput({ value, onValue, variables, label }: FormProps): ReactNode {
+  const box = useRef<HTMLInputElement>(null);
+  const insert = (variable: string) => {
+    const at = box.current?.selectionStart ?? value.length;
+    const until = box.current?.selectionEnd ?? at;
+    const piece = `{${variable}}`;
+    onValue(`${value.slice(0, at)}${piece}${value.slice(until)}`);
+    requestAnimationFrame(() => {
+      box.current?.focus();
+      box.current?.setSelectionRange(at + piece.length, at + piece.length);
+    });
+  };
+  return (
+    <>
+      <input
+        ref={box}
+        className={`${styles.control} ${styles.code}`}
+        aria-label={label}
+        value={value}
+        spellCheck={false}
+        onChange={(event) => onValue(event.target.value)}
+      />
+      {value !== '' && (
+        <p className={styles.preview}>
+          <FormText form={value} /> <code>{exampleFor(value)}</code>
+        </p>
+      )}
+      <div className={styles.parts}>
+        {variables.map((variable) => (
+          <button key={variable} type="button" onClick={() => insert(variable)}>
+            + <FormText form={`{${variable}}`} />
+          </button>
+        ))}
+      </div>
     </>
   );
 }

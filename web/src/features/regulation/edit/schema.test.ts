@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blankOf, choicesOf, isPeriod, isText, nullable, type Schema, variantOf } from './schema.ts';
+import { blankOf, choicesOf, isPeriod, isText, nullable, type Schema, variablesOf, variantOf } from './schema.ts';
 
 const word = (text: string): Schema => ({ const: text, type: 'string' });
 const period: Schema = { type: 'string', pattern: '^P(?=\\d)…' };
@@ -51,4 +51,10 @@ test('a new entry has what it must have', () => {
     to: ['x'],
     until: null,
   });
+});
+
+test('a way of naming tells its parts', () => {
+  const pattern = '^(?:[a-z0-9._-]|\\{(?:family|family\\.initial|above\\.[a-z0-9-]+|n)\\})+$';
+  expect(variablesOf({ type: 'string', pattern })).toEqual(['family', 'family.initial', 'n']);
+  expect(variablesOf({ type: 'string', pattern: '^[a-z]+$' })).toBeNull();
 });

@@ -29,6 +29,17 @@ export const isText = ({ properties }: Schema): boolean =>
 /** `P6M`. */
 export const isPeriod = ({ pattern }: Schema): boolean => pattern?.startsWith('^P') ?? false;
 
+/** What may stand in braces in a way of naming: `{family}{given}`; null for texts that are no such way. */
+export function variablesOf({ pattern }: Schema): string[] | null {
+  const inside = /\\\{\(\?:(.+?)\)\\\}/.exec(pattern ?? '')?.[1];
+  if (!inside) return null;
+  // Of those that are a whole family (`above.district`) the province's kinds tell; they can be typed.
+  return inside
+    .split('|')
+    .map((one) => one.replaceAll('\\', ''))
+    .filter((one) => !one.includes('['));
+}
+
 /** What it is beside null; null when it can't be null. */
 export function nullable({ anyOf }: Schema): Schema | null {
   if (!anyOf?.some((one) => one.type === 'null')) return null;

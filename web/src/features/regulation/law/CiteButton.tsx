@@ -6,6 +6,7 @@ import { t } from '../../../app/i18n/index.ts';
 import { errorText } from '../../../ui/errorText.ts';
 import { Popup } from '../../../ui/Popup.tsx';
 import { provisionQuery } from '../api.ts';
+import { citeText } from '../words.ts';
 import styles from './CiteButton.module.css';
 import { ProvisionText } from './ProvisionText.tsx';
 
@@ -13,7 +14,6 @@ import { ProvisionText } from './ProvisionText.tsx';
 export function CiteButton({ cite, short = false }: { cite: Citation; short?: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const comma = cite.text.indexOf(', ');
   return (
     <>
       <button
@@ -26,7 +26,7 @@ export function CiteButton({ cite, short = false }: { cite: Citation; short?: bo
         data-testid="cite"
         data-ref={cite.ref}
       >
-        {short && comma > 0 ? cite.text.slice(0, comma) : cite.text}
+        {citeText(cite.text, short)}
       </button>
       {open && (
         <Popup anchor={anchor} label={cite.text} className={styles.popup} onClose={() => setOpen(false)}>
@@ -41,7 +41,7 @@ function Opened({ cite }: { cite: Citation }): ReactNode {
   const { data, error } = useQuery(provisionQuery(cite.ref));
   return (
     <div className={styles.opened} data-testid="provision">
-      <p className={styles.where}>{cite.text}</p>
+      <p className={styles.where}>{citeText(cite.text, false)}</p>
       {data && <ProvisionText provision={data} />}
       {error && <p className={styles.error}>{errorText(error)}</p>}
       {!data && !error && <p className={styles.loading}>{t('app.loading')}</p>}

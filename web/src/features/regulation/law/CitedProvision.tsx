@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { t } from '../../../app/i18n/index.ts';
 import { errorText } from '../../../ui/errorText.ts';
 import { provisionQuery } from '../api.ts';
+import { citeText } from '../words.ts';
 import { hashOf } from './CiteButton.tsx';
 import styles from './CitedProvision.module.css';
 import { ProvisionText } from './ProvisionText.tsx';
@@ -16,7 +17,7 @@ export function CitedProvision({ cite }: { cite: Citation }): ReactNode {
     <blockquote className={styles.quote} data-testid="cited-provision">
       <p className={styles.where}>
         <Link to="/admin/regulation/law" hash={hashOf(cite.ref)}>
-          {cite.text}
+          {citeText(cite.text, false)}
         </Link>
       </p>
       {data && <ProvisionText provision={data} />}

@@ -1,5 +1,6 @@
 import type { ProvisionPart, ProvisionView } from '@congvu/contract';
 import type { ReactNode } from 'react';
+import { currentLanguage } from '../../../app/i18n/index.ts';
 import { Inline } from '../../compliance/Inline.tsx';
 import { hashOf } from './CiteButton.tsx';
 import styles from './ProvisionText.module.css';
@@ -12,10 +13,13 @@ export function ProvisionText({
   provision: ProvisionView;
   anchored?: boolean;
 }): ReactNode {
-  const { label, text, parts } = provision;
+  const { label, english, text, parts } = provision;
   return (
     <div className={styles.provision} lang="vi">
-      <p className={styles.label}>{label}</p>
+      <p className={styles.label}>
+        {label}
+        {english && currentLanguage() === 'en' && <span lang="en"> ({english})</span>}
+      </p>
       {text && (
         <p>
           <Inline text={text} />

@@ -16,6 +16,8 @@ export function ChangeList({ changes, rule }: { changes: readonly ValueChange[];
       .split('/')
       .slice(1)
       .map((part) => part.replaceAll('~1', '/'))
+      // A way of naming stands below in words.
+      .filter((part) => !part.includes('{'))
       .map((part) => {
         if (part === '#') return t('regulation.trial.order');
         if (/^\d+$/.test(part)) return t('regulation.form.item', { n: Number(part) + 1 });

@@ -4,6 +4,7 @@ import { t } from '../../../app/i18n/index.ts';
 import { kindKeys, useKindName } from '../kinds.tsx';
 import { CiteButton } from '../law/CiteButton.tsx';
 import { dayOfYear, fieldLabel, inLanguage, isPeriod, listed, periodText, wordOf, yesNo } from '../words.ts';
+import { FormText } from './FormText.tsx';
 import styles from './values.module.css';
 
 type Values = Record<string, unknown>;
@@ -51,7 +52,8 @@ export function Plain({ value, rule, field = '' }: Props): ReactNode {
   return <Word value={value as string | number | boolean} field={field} />;
 }
 
-const nullWord = (field: string): string =>
+/** What null means under a key. */
+export const nullWord = (field: string): string =>
   t(
     field === 'period'
       ? 'regulation.word.never'
@@ -70,13 +72,16 @@ function Word({ value, field }: { value: string | number | boolean; field: strin
   if (typeof value === 'number') return value.toLocaleString();
   if (kindKeys.has(field)) return kindName(value);
   if (monthDays.has(field) && /^\d\d-\d\d$/.test(value)) return dayOfYear(value);
+  if (/\{[a-z]/.test(value)) return <FormText form={value} />;
   if (spelled.has(field)) return value;
   return isPeriod(value) ? periodText(value) : wordOf(value, field);
 }
 
 function PlainList({ items, rule, field }: { items: readonly unknown[]; rule: string; field: string }): ReactNode {
   const kindName = useKindName();
-  if (items.length === 0) return <span className={styles.none}>{t('regulation.say.nothing')}</span>;
+  if (items.length === 0) {
+    return <span className={styles.none}>{field === '' ? t('regulation.say.nothing') : '–'}</span>;
+  }
   if (items.every(isPlain)) {
     const words = items.map((item) =>
       kindKeys.has(field) ? kindName(String(item)) : spelled.has(field) ? String(item) : wordOf(String(item), field),
@@ -84,7 +89,28 @@ function PlainList({ items, rule, field }: { items: readonly unknown[]; rule: st
     return spelled.has(field) || words.length > 6 ? <Chips words={words} /> : listed(words);
   }
   const rows = items.filter(isObject);
+  if (field === 'attachments') return <Attachments rows={rows} />;
   return <Rows rows={rows} rule={rule} />;
+}
+
+/** Papers to be enclosed, each with when. */
+function Attachments({ rows }: { rows: readonly Values[] }): ReactNode {
+  return (
+    <ul className={styles.plainList}>
+      {rows.map(({ kind, name, when, basis }) => {
+        const conditions = [
+          ...(Array.isArray(when) ? when.map((event) => wordOf(String(event), 'when')) : []),
+          ...(typeof basis === 'string' ? [wordOf(basis, 'basis')] : []),
+        ];
+        return (
+          <li key={String(kind)}>
+            {isText(name) && inLanguage(name)}
+            {conditions.length > 0 && ` (${conditions.join(', ')})`}
+          </li>
+        );
+      })}
+    </ul>
+  );
 }
 
 export function Chips({ words }: { words: readonly string[] }): ReactNode {
@@ -117,17 +143,20 @@ function Pairs({ value, rule }: { value: Values; rule: string }): ReactNode {
   );
 }
 
+/** What a row is about stands first. */
+const leading = ['name', 'role', 'kind', 'event', 'mailbox', 'subject', 'who'];
+/** Ids that say nothing beside a name. */
+const madeUp = new Set(['kind', 'report']);
+
 /** Rows of a table; on a phone, cards. Ids a province made up for itself say nothing to a reader and are left out. */
 function Rows({ rows, rule }: { rows: readonly Values[]; rule: string }): ReactNode {
   const all = [...new Set(rows.flatMap(Object.keys))];
   const named = all.includes('name');
-  const keys = all.filter(
-    (key) =>
-      key !== 'cite' &&
-      key !== 'note' &&
-      !(named && (key === 'report' || key === 'level' || (key === 'kind' && rule !== 'request-kinds'))),
+  const told = (key: string) =>
+    key !== 'cite' && key !== 'note' && !(named && (madeUp.has(key) || (key === 'level' && rule === 'secrecy-levels')));
+  const order = [...leading.filter((key) => all.includes(key)), ...all.filter((key) => !leading.includes(key))].filter(
+    told,
   );
-  const order = named ? ['name', ...keys.filter((key) => key !== 'name')] : keys;
   const grounds = all.includes('cite') || all.includes('note');
   return (
     <div className={styles.wide}>
@@ -169,7 +198,11 @@ export function Grounds({ row }: { row: { cite?: unknown; note?: unknown } }): R
   const { cite, note } = row;
   return (
     <>
-      {typeof cite === 'string' && <CiteButton cite={placeOf(cite)} />}
+      {typeof cite === 'string' && (
+        <span className={styles.place}>
+          <CiteButton cite={placeOf(cite)} />
+        </span>
+      )}
       {isText(note) && <span className={styles.note}>{inLanguage(note)}</span>}
     </>
   );

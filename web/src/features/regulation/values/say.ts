@@ -1,6 +1,8 @@
 /** Sentences for values, as short as a row of the overview wants them. */
+import type { Bilingual } from '@congvu/contract';
 import { t } from '../../../app/i18n/index.ts';
-import { dayOfYear, listed, periodText, sizeText, wordOf } from '../words.ts';
+import { dayOfYear, inLanguage, listed, periodText, sizeText, wordOf } from '../words.ts';
+import { exampleFor } from './example.ts';
 
 type Party = string;
 export interface InactivityStep {
@@ -86,6 +88,9 @@ export function sayHoliday(holiday: Holiday): string {
 
 type Any = never;
 
+const eachOnce = (words: string[]): string => listed([...new Set(words)]);
+const named = (list: { name: Bilingual }[]): string => listed(list.map(({ name }) => inLanguage(name)));
+
 /** One line for a rule's value: the value itself where it is short, else how much there is of it. */
 const summaries: Record<string, (value: Any) => string> = {
   'mailbox-quota': ({ bytes }: { bytes: number }) => t('regulation.say.upTo', { size: sizeText(bytes) }),
@@ -95,7 +100,32 @@ const summaries: Record<string, (value: Any) => string> = {
   'first-password': ({ mustChange }: { mustChange: boolean }) =>
     t(mustChange ? 'regulation.say.mustChange' : 'regulation.say.mayKeep'),
   'mail-domain': ({ domain }: { domain: string }) => domain,
-  'person-address': ({ ladder }: { ladder: unknown[] }) => t('regulation.say.steps', { n: ladder.length }),
+  'person-address': ({ ladder }: { ladder: { form: string }[] }) =>
+    `${t('regulation.example', { name: 'Lê Minh Hiếu' })}: ${ladder.map(({ form }) => exampleFor(form)).join(', ')}`,
+  'address-overrides': (list: { organisation: string; local: string }[]) => list.map(({ local }) => local).join(', '),
+  'unsuitable-addresses': (list: { words: string[] }[]) => list.flatMap(({ words }) => words).join(', '),
+  entitlement: ({ people }: { people: { who: Bilingual; basis: string }[] }) =>
+    people.map(({ who, basis }) => `${inLanguage(who)}: ${wordOf(basis, 'basis')}`).join('. '),
+  'request-kinds': (list: { kind: string }[]) => eachOnce(list.map(({ kind }) => wordOf(kind, 'kind'))),
+  'notice-matrix': (list: { event: string }[]) => eachOnce(list.map(({ event }) => wordOf(event, 'event'))),
+  'personnel-authority': (list: { authority: { name?: Bilingual; role?: string } }[]) =>
+    eachOnce(list.map(({ authority: { name, role = '' } }) => (name ? inLanguage(name) : wordOf(role, 'role')))),
+  'mail-archive': (list: { mailbox: string; directions: string[] }[]) =>
+    list
+      .map(
+        ({ mailbox, directions }) =>
+          `${wordOf(mailbox, 'mailbox')}: ${listed(directions.map((one) => wordOf(one, 'directions')))}`,
+      )
+      .join('; '),
+  'personnel-events': (list: { event: string }[]) => eachOnce(list.map(({ event }) => wordOf(event, 'event'))),
+  'password-incident': (list: { event: string }[]) => eachOnce(list.map(({ event }) => wordOf(event, 'event'))),
+  'unit-rules': ({ about }: { about: Bilingual }) => inLanguage(about),
+  'organisation-kinds': named,
+  'outside-addresses': (list: { kind: string }[]) => eachOnce(list.map(({ kind }) => wordOf(kind, 'kind'))),
+  'public-directory': ({ fields }: { fields: string[] }) => listed(fields.map((field) => wordOf(field, 'fields'))),
+  'document-kinds': ({ excluded }: { excluded: { name: Bilingual }[] }) =>
+    excluded.length > 0 ? `${t('regulation.field.excluded')}: ${named(excluded)}` : t('regulation.word.allowed'),
+  'secrecy-levels': ({ refused }: { refused: { name: Bilingual }[] }) => named(refused),
   'organisation-address': ({ forms }: { forms: unknown[] }) => t('regulation.say.forms', { n: forms.length }),
   'reserved-addresses': ({ local }: { local: string[] }) => local.join(', '),
   'address-retention': (value: { period: string | null; alias: string | null }) => sayRetention(value).join('. '),
@@ -108,8 +138,10 @@ const summaries: Record<string, (value: Any) => string> = {
     listed(reportTo.map((party) => wordOf(party, 'reportTo'))),
   handover: ({ includes }: { includes: string[] }) => listed(includes.map((what) => wordOf(what, 'includes'))),
   'character-set': ({ charset, standard }: { charset: string; standard: string }) => `${charset} (${standard})`,
-  authorities: (list: { name: { vi: string } }[]) => t('regulation.say.items', { n: list.length }),
-  'report-calendar': (list: { due: Due }[]) => t('regulation.say.items', { n: list.length }),
+  authorities: (list: { role: string; name: Bilingual }[]) =>
+    list.map(({ role, name }) => `${wordOf(role, 'role')}: ${inLanguage(name)}`).join('; '),
+  'report-calendar': (list: { name: Bilingual; due: Due }[]) =>
+    list.map(({ name, due }) => `${inLanguage(name)}: ${sayDue(due)}`).join('. '),
   'working-calendar': ({ week, hours }: { week: string[]; hours: { from: string; until: string }[] }) =>
     `${listed(week.map((day) => wordOf(day, 'week')))}; ${hours.map(({ from, until }) => `${from}–${until}`).join(', ')}`,
 };

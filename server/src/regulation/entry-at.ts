@@ -34,6 +34,7 @@ export function entryOn<N extends RuleName>(
   let answers = lastAnswers.get(profile);
   if (!answers) lastAnswers.set(profile, (answers = new Map()));
   let last = answers.get(name);
-  if (!last?.day.equals(day)) answers.set(name, (last = { day, entry: entryAt(profile.rules, name, day) }));
+  if (!last || (last.day !== day && !last.day.equals(day)))
+    answers.set(name, (last = { day, entry: entryAt(profile.rules, name, day) }));
   return last.entry as Extract<RuleEntry, { name: N }> | undefined;
 }

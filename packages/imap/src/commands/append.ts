@@ -36,6 +36,11 @@ function parseMessage(args: Args): AppendMessage {
   if (args.skip('UTF8 (')) {
     bytes = args.literal().bytes;
     args.expect(')');
-  } else bytes = args.literal().bytes;
+  } else {
+    const literal = args.literal();
+    bytes = literal.bytes;
+    // RFC 9051 §4.3: only a literal8 may hold NUL.
+    if (!literal.binary && bytes.includes(0)) throw new ImapError('NUL needs a literal8', 'CANNOT');
+  }
   return { bytes, flags, ...(internalDate === undefined ? {} : { internalDate }) };
 }

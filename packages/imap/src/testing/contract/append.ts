@@ -28,6 +28,17 @@ export function appendContract(makeBackend: MakeBackend): void {
       expect(reply.untagged).toContain('1 EXISTS');
     });
 
+    it('takes NUL in a literal8 alone', async () => {
+      const c = await h.login();
+      const mailbox = await h.makeMailbox(c);
+      const odd = Buffer.concat([message, Buffer.from([0, 13, 10])]);
+      expect(await c.send(`APPEND ${mailbox} `, odd)).toMatchObject({ status: 'NO', code: 'CANNOT' });
+      c.write(`t8 APPEND ${mailbox} ~{${odd.length}+}\r\n`);
+      c.write(odd);
+      c.write('\r\n');
+      expect((await c.reply('t8')).status).toBe('OK');
+    });
+
     it('waits for + with a synchronising literal', async () => {
       const c = await h.login();
       const mailbox = await h.makeMailbox(c);

@@ -28,6 +28,14 @@ export interface AdminPage {
 /** Pages that exist, in the order of their use. A feature adds its own. */
 export const adminPages: readonly AdminPage[] = [
   {
+    key: 'mailboxes',
+    to: '/directory/mailboxes',
+    icon: 'mail',
+    label: 'mailbox.listTitle',
+    hint: 'mailbox.listHint',
+    may: 'mailbox.read',
+  },
+  {
     key: 'regulation',
     to: '/admin/regulation',
     icon: 'law',

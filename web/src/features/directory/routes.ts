@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { directoryRoute } from '../../app/parents.ts';
 import { findRoute } from './find/route.ts';
+import { mailboxesRoute } from './mailboxes/route.ts';
 
 const home = createRoute({
   getParentRoute: () => directoryRoute,
@@ -30,4 +31,4 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./person/PersonPage.tsx'), 'PersonPage'),
 });
 
-export const directoryRoutes = [home, organisation, person, findRoute] as const;
+export const directoryRoutes = [home, organisation, person, findRoute, mailboxesRoute] as const;

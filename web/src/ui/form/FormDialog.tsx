@@ -16,6 +16,8 @@ interface Props {
   submit: string;
   danger?: boolean;
   wide?: boolean;
+  /** What it shows is shown once: only its button closes it. */
+  sole?: boolean;
   disabled?: boolean;
   /** Rejects to stay open with the error. Closing afterwards is the caller's. */
   onSubmit(): Promise<void>;
@@ -30,7 +32,8 @@ interface Props {
 
 /** A form in a dialog: focus stays within, Escape closes, the server's complaint stands at its field or on top. */
 export function FormDialog(props: Props): ReactNode {
-  const { title, intro, submit, danger, wide, disabled, onSubmit, onClose, onStale, explain, children, testId } = props;
+  const { title, intro, submit, danger, wide, sole, disabled, onSubmit, onClose, onStale, explain, children, testId } =
+    props;
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -71,13 +74,13 @@ export function FormDialog(props: Props): ReactNode {
       data-testid={testId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (!sole) onClose();
       }}
     >
       <form onSubmit={(event) => void send(event)} className={styles.form} noValidate>
         <header className={styles.head}>
           <h2>{title}</h2>
-          <IconButton icon="close" label={t('app.close')} onClick={onClose} />
+          {!sole && <IconButton icon="close" label={t('app.close')} onClick={onClose} />}
         </header>
         <div className={`${styles.body} scroll`}>
           {intro && <p className={styles.intro}>{intro}</p>}
@@ -94,7 +97,7 @@ export function FormDialog(props: Props): ReactNode {
           <FieldErrors value={atField ?? {}}>{children}</FieldErrors>
         </div>
         <footer className={styles.foot}>
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
+          {!sole && <Button onClick={onClose}>{t('app.cancel')}</Button>}
           <Button
             type="submit"
             kind="primary"

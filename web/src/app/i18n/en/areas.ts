@@ -4,6 +4,7 @@ import { compliance } from './compliance.ts';
 import { directory } from './directory.ts';
 import { find } from './find.ts';
 import { form } from './form.ts';
+import { mailboxes } from './mailboxes.ts';
 import { regulation } from './regulation.ts';
 
 export const areas: Record<AreaKey, string> = {
@@ -12,5 +13,6 @@ export const areas: Record<AreaKey, string> = {
   ...directory,
   ...find,
   ...form,
+  ...mailboxes,
   ...regulation,
 };

@@ -4,6 +4,7 @@ import { compliance } from './compliance.ts';
 import { directory } from './directory.ts';
 import { find } from './find.ts';
 import { form } from './form.ts';
+import { mailboxes } from './mailboxes.ts';
 import { regulation } from './regulation.ts';
 
-export const areas = { ...admin, ...compliance, ...directory, ...find, ...form, ...regulation };
+export const areas = { ...admin, ...compliance, ...directory, ...find, ...form, ...mailboxes, ...regulation };

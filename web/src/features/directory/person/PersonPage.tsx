@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { showDay } from '../../../ui/form/day.ts';
 import { Badge } from '../../../ui/page/Badge.tsx';
 import { Callout } from '../../../ui/page/Callout.tsx';
-import { Facts, Quiet, Section } from '../../../ui/page/Section.tsx';
+import { Facts, Section } from '../../../ui/page/Section.tsx';
 import { useAt } from '../at.ts';
 import { personHistoryQuery, personQuery } from '../calls.ts';
 import { officialKindName } from '../forms/officialKinds.ts';
@@ -16,10 +16,10 @@ import { AtBanner } from '../parts/AtBanner.tsx';
 import { ContactList } from '../parts/ContactList.tsx';
 import { Hanging } from '../parts/Hanging.tsx';
 import { Load } from '../parts/Load.tsx';
-import { MailboxList } from '../parts/MailboxList.tsx';
 import { Timeline } from '../parts/Timeline.tsx';
 import { useTitle } from '../useTitle.ts';
 import { AppointmentsSection } from './AppointmentsSection.tsx';
+import { MailboxSection } from './MailboxSection.tsx';
 import { PersonActions } from './PersonActions.tsx';
 import type { PersonForm } from './PersonForms.tsx';
 import styles from './PersonPage.module.css';
@@ -73,13 +73,7 @@ function PersonView({ page }: { page: Page }): ReactNode {
         </div>
       )}
       <AppointmentsSection page={page} onForm={setForm} />
-      <Section title={t('directory.mailbox')} testId="mailboxes">
-        {page.mailboxes.length > 0 ? (
-          <MailboxList mailboxes={page.mailboxes} />
-        ) : (
-          <Quiet>{t('directory.noOwnMailbox')}</Quiet>
-        )}
-      </Section>
+      <MailboxSection page={page} />
       <Section
         title={t('directory.personInformation')}
         actions={

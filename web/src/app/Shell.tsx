@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { meQuery } from '../features/accounts/me.ts';
+import { QuickFindKey } from '../features/directory/find/QuickFindKey.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { areas } from './areas.tsx';
@@ -43,6 +44,7 @@ export function Shell(): ReactNode {
       <div className={styles.content}>
         <Outlet />
       </div>
+      <QuickFindKey />
     </div>
   );
 }

@@ -93,5 +93,6 @@ export const compose: Record<keyof typeof vi, string> = {
   'compose.quoteCut': 'The original is very long: only its beginning is quoted.',
   'compose.noDrafts': 'This mailbox has no folder for drafts or sent messages.',
   'compose.editRecipient': '{name}. Enter edits, Delete removes.',
+  'compose.unofficial': 'Unofficial',
   'compose.kind.organisation': 'Organisation',
 };

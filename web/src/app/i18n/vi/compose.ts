@@ -90,5 +90,6 @@ export const compose = {
   'compose.quoteCut': 'Thư gốc quá dài nên phần trích dẫn chỉ có phần đầu.',
   'compose.noDrafts': 'Hộp thư này không có thư mục thư nháp hoặc thư đã gửi.',
   'compose.editRecipient': '{name}. Nhấn Enter để sửa, Delete để bỏ.',
+  'compose.unofficial': 'Không chính thức',
   'compose.kind.organisation': 'Cơ quan',
 } as const;

@@ -54,7 +54,10 @@ export function Suggestions({ id, list, current, onChoose, onHover }: Props): Re
               <b className="truncate">{s.name}</b>
               <span className={`truncate ${styles.address}`}>{s.address}</span>
             </span>
-            <span className={`truncate ${styles.second}`}>{secondLine(s)}</span>
+            <span className={`truncate ${styles.second}`}>
+              {!s.official && <span className={styles.unofficial}>{t('compose.unofficial')}</span>}
+              {secondLine(s)}
+            </span>
           </span>
         </div>
       ))}

@@ -3,7 +3,9 @@ import { useEffect, useState } from 'react';
 import { own } from '../../../api/own.ts';
 
 const pause = 120;
-const cache = new Map<string, readonly Suggestion[]>();
+/** Milliseconds: the directory changes, and whom one wrote to last comes first. */
+const keepFor = 60_000;
+const cache = new Map<string, { at: number; list: readonly Suggestion[] }>();
 const none: readonly Suggestion[] = [];
 
 /** People and organisations whose name or address fits what is typed; those in `taken` (lower case) are left out. */
@@ -14,8 +16,8 @@ export function useSuggestions(typed: string, taken: ReadonlySet<string>): reado
   useEffect(() => {
     if (query === '') return;
     const known = cache.get(query);
-    if (known) {
-      setFound({ query, list: known });
+    if (known && Date.now() - known.at < keepFor) {
+      setFound({ query, list: known.list });
       return;
     }
     const abort = new AbortController();
@@ -24,7 +26,7 @@ export function useSuggestions(typed: string, taken: ReadonlySet<string>): reado
       const list = await own.suggest(query, abort.signal).catch(() => null);
       if (!list || abort.signal.aborted) return;
       if (cache.size > 200) cache.clear();
-      cache.set(query, list);
+      cache.set(query, { at: Date.now(), list });
       setFound({ query, list });
     }, pause);
     return () => {

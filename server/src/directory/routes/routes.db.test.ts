@@ -1,0 +1,275 @@
+/** The directory over HTTP: who may do what where, and what goes out. */
+import type { Done, OrganisationPage, PersonPage, ReorganisedAnswer, TreePage } from '@congvu/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testDatabase } from '../../../../test/support/database.ts';
+import { type Accounts, accountPolicies, createAccounts, setPassword } from '../../accounts/index.ts';
+import {
+  createHttp,
+  createLog,
+  createNotifications,
+  type HttpApp,
+  loadConfig,
+  type Notifications,
+} from '../../platform/index.ts';
+import { today as todayInVietnam } from '../../regulation/index.ts';
+import { grantRole, system } from '../index.ts';
+import { type TestOrganisation, type TestPerson, type TestProvince, testDomain, testProvince } from '../testing.ts';
+import { directoryCoreRoutes } from './index.ts';
+
+const database = testDatabase();
+const log = createLog({ level: 'fatal' });
+const password = 'MatKhau#789';
+const today = todayInVietnam().toString();
+let province: TestProvince;
+let notifications: Notifications;
+let accounts: Accounts;
+let app: HttpApp;
+let root: TestOrganisation;
+let district: TestOrganisation;
+let department: TestOrganisation;
+/** Of the managing authority, for all of the province. */
+let officer: TestPerson;
+/** Heads the district. */
+let head: TestPerson;
+let official: TestPerson;
+
+beforeAll(async () => {
+  province = await testProvince(database.pools);
+  const { regulation } = province;
+  notifications = await createNotifications(database.url, log);
+  const config = loadConfig({});
+  const { pools } = database;
+  accounts = await createAccounts({ pools, notifications, regulation, config });
+  app = await createHttp({ config, log, webRoot: null, version: '1', policies: accountPolicies(accounts) });
+  directoryCoreRoutes(app, { pools, regulation, accounts });
+  await app.ready();
+  root = await province.organisation('Ủy ban nhân dân tỉnh Tiền Giang', 'province');
+  district = await province.organisation('Ủy ban nhân dân huyện Chợ Gạo', 'district', root.organisationId);
+  department = await province.organisation('Sở Nội vụ', 'department', root.organisationId);
+  officer = await province.person('Lê Minh Hiếu', { ...department, position: 'Chuyên viên', born: '1977-03-02' });
+  official = await province.person('Trần Văn An', { ...department, position: 'Chuyên viên' });
+  head = await province.person('Đào Văn Khánh');
+  await database.pools.query(
+    `insert into appointment (person_id, organisation_id, position, is_head) values ($1, $2, 'Chủ tịch', true)`,
+    [head.personId, district.organisationId],
+  );
+  const hash = await accounts.hasher.hash(password);
+  for (const { personId } of [officer, head, official]) {
+    await pools.transaction((tx) => setPassword(tx, { personId, hash, mustChange: false }, system));
+  }
+  const role = { personId: officer.personId, role: 'managing-authority' as const, organisationId: null };
+  await pools.transaction((tx) => grantRole(tx, regulation, role, system));
+});
+
+afterAll(async () => {
+  await app?.close();
+  await accounts?.stop();
+  await notifications?.end();
+});
+
+const call = async <T>(who: TestPerson, method: 'GET' | 'POST', path: string, payload?: object) => {
+  const authorization = `Basic ${Buffer.from(`${who.address}:${password}`).toString('base64')}`;
+  const url = `/api/directory${path}`;
+  const answer = await app.inject({ method, url, headers: { authorization }, ...(payload ? { payload } : {}) });
+  const type = String(answer.headers['content-type']);
+  const body = (type.includes('json') ? answer.json() : answer.body) as T & {
+    error?: { code: string; details?: Record<string, unknown> };
+  };
+  return { status: answer.statusCode, headers: answer.headers, body, code: body.error?.code };
+};
+const get = <T>(who: TestPerson, path: string) => call<T>(who, 'GET', path);
+const post = <T = Done>(who: TestPerson, path: string, body: object = {}) => call<T>(who, 'POST', path, body);
+const found = (who: TestPerson, name: string, parentId: number | null, more: object = {}) =>
+  post(who, '/organisations', { name, kind: 'office', parentId, from: today, ...more });
+const page = async (id: number, query = '', who = officer) =>
+  (await get<OrganisationPage>(who, `/organisations/${id}${query}`)).body;
+
+test('nobody reads the directory without signing in', async () => {
+  expect((await app.inject('/api/directory/tree')).statusCode).toBe(401);
+});
+
+describe('who may change what', () => {
+  test('the managing authority everywhere; a head neither founds nor renames; an official only reads', async () => {
+    const made = await found(officer, 'Phòng Nội vụ', district.organisationId, { decision: 'QĐ 1' });
+    expect(made).toMatchObject({ status: 200, body: { revision: 1, undo: { undoId: expect.any(Number) } } });
+    const { id } = made.body;
+    expect(await found(head, 'Phòng Tư pháp', district.organisationId)).toMatchObject({
+      status: 403,
+      code: 'auth.forbidden',
+    });
+    expect(await found(official, 'Phòng Tư pháp', district.organisationId)).toMatchObject({ status: 403 });
+    expect(await found(head, 'Gốc khác', null)).toMatchObject({ status: 403 });
+    const rename = { revision: 1, from: today, fields: { name: 'Phòng Nội vụ mới' } };
+    expect(await post(head, `/organisations/${id}/change`, rename)).toMatchObject({ status: 403 });
+    expect((await page(id, '', official)).may).toEqual([]);
+    expect((await page(id)).may).toContain('organisation.change');
+  });
+
+  test('a head changes contact data and people of the own part, not of others', async () => {
+    const own = await page(district.organisationId, '', head);
+    expect(own.may).toEqual(expect.arrayContaining(['organisation.contact', 'person.change']));
+    const data = { revision: own.revision, phone: '0273 3835 101', website: 'chogao.tiengiang.gov.vn' };
+    expect(await post(head, `/organisations/${district.organisationId}/contact`, data)).toMatchObject({ status: 200 });
+    expect(await page(district.organisationId)).toMatchObject({ website: 'https://chogao.tiengiang.gov.vn' });
+    expect(await post(head, `/organisations/${department.organisationId}/contact`, data)).toMatchObject({
+      status: 403,
+    });
+    const change = { revision: 1, fields: { phone: '1' } };
+    expect(await post(head, `/people/${official.personId}/change`, change)).toMatchObject({ status: 403 });
+    expect(await post(head, `/people/${head.personId}/change`, change)).toMatchObject({ status: 200 });
+    expect(await post(official, `/people/${official.personId}/change`, change)).toMatchObject({ status: 403 });
+  });
+
+  test('what is private is told to those who may change it, and to oneself', async () => {
+    const seen = async (who: TestPerson) =>
+      (await get<PersonPage>(who, `/people/${officer.personId}`)).body.private?.born ?? null;
+    expect(await seen(officer)).toBe('1977-03-02');
+    expect(await seen(official)).toBeNull();
+    expect((await get<PersonPage>(official, `/people/${official.personId}`)).body.private).not.toBeNull();
+  });
+});
+
+describe('reading', () => {
+  test('the tree goes down level by level, on any day', async () => {
+    const top = (await get<TreePage>(official, '/tree')).body;
+    expect(top).toMatchObject({ parentId: null, at: today, total: 1, nodes: [{ id: root.organisationId, units: 2 }] });
+    const below = (await get<TreePage>(official, `/tree?parent=${root.organisationId}`)).body;
+    expect(below.nodes.map((node) => node.name)).toEqual(['Sở Nội vụ', 'Ủy ban nhân dân huyện Chợ Gạo']);
+    expect((await get<TreePage>(official, '/tree?at=2000-01-01')).body.total).toBe(0);
+    expect(await get(official, '/tree?at=2026-02-31')).toMatchObject({ status: 422, code: 'directory.invalid' });
+    expect(await get(official, '/tree?parent=x')).toMatchObject({ status: 400 });
+    expect(await get(official, '/organisations/987654')).toMatchObject({ status: 404 });
+    expect((await get<{ kinds: { kind: string }[] }>(official, '/kinds')).body.kinds.map((one) => one.kind)).toContain(
+      'ward',
+    );
+  });
+
+  test('a card is a file to keep', async () => {
+    const card = await get<string>(official, `/organisations/${department.organisationId}/card`);
+    expect(card.headers).toMatchObject({
+      'content-type': 'text/vcard; charset=utf-8',
+      'content-disposition': expect.stringContaining("filename*=UTF-8''S%E1%BB%9F%20N%E1%BB%99i%20v%E1%BB%A5.vcf"),
+    });
+    expect(String(card.body)).toContain(department.address);
+    const person = await get<string>(official, `/people/${officer.personId}/card`);
+    expect(String(person.body)).toMatch(/TITLE:Chuyên viên\r\n/);
+    expect(String(person.body)).not.toContain('1977');
+  });
+});
+
+describe('changes', () => {
+  test('carry the revision they were made on, and may be taken back by their author', async () => {
+    const { id } = (await found(officer, 'Phòng Y tế', district.organisationId)).body;
+    const change = (revision: number, name: string) =>
+      post(officer, `/organisations/${id}/change`, { revision, from: today, fields: { name }, decision: 'QĐ 2' });
+    const done = await change(1, 'Phòng Y tế và Dân số');
+    expect(done).toMatchObject({ status: 200, body: { revision: 2 } });
+    expect(await change(1, 'Tên khác')).toMatchObject({ status: 409, code: 'directory.changed-meanwhile' });
+    const { undoId } = done.body.undo!;
+    expect(await post(official, `/undo/${undoId}`)).toMatchObject({ status: 409, code: 'directory.no-undo' });
+    expect(await post(officer, `/undo/${undoId}`)).toMatchObject({ status: 200 });
+    expect(await page(id)).toMatchObject({ name: 'Phòng Y tế', revision: 3 });
+  });
+
+  test('refuse kinds that the regulation does not know, and unknown fields', async () => {
+    expect(await found(officer, 'X', root.organisationId, { kind: 'spaceship' })).toMatchObject({
+      status: 422,
+      code: 'directory.no-kind',
+    });
+    expect(await found(officer, '  ', root.organisationId)).toMatchObject({
+      body: { error: { details: { field: 'name', fault: 'empty' } } },
+    });
+    expect(await found(officer, 'X', root.organisationId, { path: [1] })).toMatchObject({ status: 400 });
+    expect(await found(officer, 'X', root.organisationId, { website: 'ftp://x' })).toMatchObject({ status: 422 });
+  });
+
+  test('a merger needs the right to all that it touches', async () => {
+    const [a, b] = [
+      (await found(officer, 'Phòng A', district.organisationId, { from: '2020-01-01' })).body.id,
+      (await found(officer, 'Phòng B', department.organisationId, { from: '2020-01-01' })).body.id,
+    ];
+    const from = [a, b].map((organisationId) => ({ organisationId, revision: 1 }));
+    const body = {
+      kind: 'merged',
+      from,
+      into: [{ name: 'Phòng AB', kind: 'office', parentId: district.organisationId }],
+      on: today,
+    };
+    expect(await post(head, '/organisations/reorganise', body)).toMatchObject({ status: 403 });
+    const merged = await post<ReorganisedAnswer>(officer, '/organisations/reorganise', body);
+    expect(merged).toMatchObject({ status: 200, body: { ended: [a, b], hanging: { mailboxes: [] } } });
+    expect(await page(a)).toMatchObject({ state: 'ended', successors: [{ organisation: { name: 'Phòng AB' } }] });
+    expect(await post(officer, `/undo/${merged.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    expect(await page(a)).toMatchObject({ state: 'in-force', successors: [] });
+  });
+});
+
+describe('people', () => {
+  const add = (body: object, who = officer) => post(who, '/people', body);
+
+  test('who may be there already is shown first', async () => {
+    const again = await add({ name: 'Le Minh Hieu', born: '1977-12-01' });
+    expect(again).toMatchObject({ status: 409, code: 'directory.duplicate-person' });
+    expect(again.body.error!.details).toMatchObject({
+      people: [{ personId: officer.personId, like: 'name-and-year' }],
+    });
+    expect(await add({ name: 'Le Minh Hieu', born: '1977-12-01', anyway: true })).toMatchObject({ status: 200 });
+    const alike = await get<{ personId: number }[]>(officer, '/people/alike?name=le%20minh%20hieu');
+    expect(alike.body).toHaveLength(2);
+    expect(await get(official, '/people/alike?name=le%20minh%20hieu')).toMatchObject({ status: 403 });
+  });
+
+  test('are appointed, and a head in the way is named', async () => {
+    const appointment = { organisationId: district.organisationId, position: 'Chủ tịch', isHead: true, from: today };
+    const refused = await add({ name: 'Nguyễn Thị Mới', appointment });
+    expect(refused).toMatchObject({
+      status: 409,
+      code: 'directory.has-head',
+      body: { error: { details: { person: 'Đào Văn Khánh' } } },
+    });
+    const deputy = { ...appointment, position: 'Phó Chủ tịch', isHead: false };
+    const { id } = (await add({ name: 'Nguyễn Thị Mới', appointment: deputy })).body;
+    const { appointments } = (await get<PersonPage>(officer, `/people/${id}`)).body;
+    const { appointmentId } = appointments[0]!;
+    const end = { revision: 1, on: today };
+    expect(await post(official, `/appointments/${appointmentId}/end`, end)).toMatchObject({ status: 403 });
+    const change = { revision: 1, position: 'Phó Chủ tịch Thường trực' };
+    expect(await post(officer, `/appointments/${appointmentId}/change`, change)).toMatchObject({ status: 200 });
+    const move = { revision: 2, on: today, organisationId: department.organisationId, position: 'Phó Giám đốc' };
+    const moved = await post(officer, `/appointments/${appointmentId}/move`, move);
+    expect(moved).toMatchObject({ status: 200 });
+    expect(await post(officer, `/undo/${moved.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    expect((await get<PersonPage>(officer, `/people/${id}`)).body.appointments).toMatchObject([
+      { position: 'Phó Chủ tịch Thường trực', until: null },
+    ]);
+    expect(await post(officer, '/appointments/424242/end', end)).toMatchObject({ status: 404 });
+  });
+
+  test('a name has a day, contact addresses are marked, and who leaves leaves a list', async () => {
+    const { id } = (
+      await add({
+        name: 'Phan Thị Hoa',
+        appointment: { organisationId: department.organisationId, position: 'Kế toán', from: '2020-01-01' },
+      })
+    ).body;
+    const rename = { revision: 1, name: 'Phan Thị Thanh Hoa', from: '2024-05-01', decision: 'QĐ 9' };
+    expect(await post(officer, `/people/${id}/rename`, rename)).toMatchObject({ status: 200 });
+    expect((await get<PersonPage>(official, `/people/${id}?at=2024-04-30`)).body.name).toBe('Phan Thị Hoa');
+    const contact = await post(officer, `/people/${id}/contacts`, { address: 'hoa@mail.test', kind: 'free' });
+    expect(contact).toMatchObject({ status: 200 });
+    const inside = { address: `hoa@${testDomain}`, kind: 'free' };
+    expect(await post(officer, `/people/${id}/contacts`, inside)).toMatchObject({
+      status: 422,
+      code: 'directory.contact-official',
+    });
+    expect(await post(official, `/contacts/${contact.body.id}/end`)).toMatchObject({ status: 403 });
+    expect(await post(officer, `/contacts/${contact.body.id}/end`)).toMatchObject({ status: 200 });
+    const left = await post<{ endedAppointments: number }>(officer, `/people/${id}/leave`, {
+      revision: 2,
+      on: today,
+      reason: 'retired',
+    });
+    expect(left.body).toMatchObject({ endedAppointments: 1, hanging: { mailboxes: [], delegations: [], roles: [] } });
+    expect(await post(officer, `/people/${id}/return`, { revision: 3 })).toMatchObject({ status: 200 });
+  });
+});

@@ -8,13 +8,14 @@ create table list_import (
   file_hash     bytea not null,                     -- SHA-256
   state         text not null default 'read'
                 check (state in ('read', 'checking', 'checked', 'applying', 'applied', 'undoing', 'undone')),
+  preview       jsonb,                              -- of the file
   sheets        jsonb,                              -- how they are read
   options       jsonb not null default '{}',
   summary       jsonb,
   digest        text,                               -- of what the rows would do, as it was shown
-  checked_event bigint,                             -- the directory's last audit event before the check
   progress      jsonb,
   heartbeat     timestamptz,                        -- of what is under way; too old: it ended without a word
+  cancelled     boolean not null default false,     -- somebody asked for that
   failure       jsonb,
   created_at    timestamptz not null default now(),
   created_by    bigint references person on delete set null,
@@ -46,7 +47,6 @@ create table list_row (
   name          text not null default '',
   cells         text[] not null,                    -- as the file has them
   found         jsonb,                              -- what the check has to say
-  draft         jsonb,                              -- what is saved of it
   organisation_id bigint,                           -- what came of it, or was brought up to date
   person_id     bigint,
   account_id    bigint,

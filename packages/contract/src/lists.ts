@@ -113,7 +113,7 @@ export interface ListPreview {
     domains: string[];
     kinds: { kind: string; name: Text }[];
     /** Organisations under which the list may stand; empty: the whole province. */
-    roots: { id: string; name: string }[];
+    roots: { id: number; name: string }[];
   };
 }
 
@@ -122,7 +122,7 @@ export type Decision = 'skip' | 'update' | 'add';
 
 export interface ListOptions {
   /** The organisation that rows without one belong to, and top rows of a tree stand under; null: none. */
-  underId: string | null;
+  underId: number | null;
   /** In which mailboxes are named; null: no mailboxes. */
   domain: string | null;
   mailboxes: { organisations: boolean; people: boolean };
@@ -203,7 +203,7 @@ export type ListNote =
   | { note: 'ignored-sheet'; sheet: string };
 
 export interface ListImport {
-  id: string;
+  id: number;
   fileName: string;
   fileBytes: number;
   state: ListState;
@@ -242,7 +242,7 @@ export type RowOutcome = 'add' | 'update' | 'skip' | 'fault' | 'ignored';
 /** Someone or something that a row seems to be. */
 export interface ListMatch {
   /** Of the directory; null: another row of the list. */
-  id: string | null;
+  id: number | null;
   /** The other row. */
   line: number | null;
   name: string;
@@ -339,6 +339,10 @@ export const listIssueErrorCatalogue = {
   'phone.invalid': {
     vi: '{field} “{value}” không giống số điện thoại; vẫn giữ nguyên.',
     en: '{field} “{value}” does not look like a telephone number; it is kept as it is.',
+  },
+  'website.invalid': {
+    vi: 'Trang thông tin “{value}” không đúng; để trống.',
+    en: 'The website “{value}” is not valid; it is left empty.',
   },
   'email.invalid': {
     vi: 'Thư điện tử “{value}” không đúng.',

@@ -293,13 +293,14 @@ export interface ListImportTable {
   file_bytes: number;
   file_hash: Buffer;
   state: Generated<string>;
+  preview: unknown;
   sheets: unknown;
   options: Generated<unknown>;
   summary: unknown;
   digest: string | null;
-  checked_event: number | null;
   progress: unknown;
   heartbeat: Timestamp | null;
+  cancelled: Generated<boolean>;
   failure: unknown;
   created_at: Generated<Timestamp>;
   created_by: number | null;
@@ -321,7 +322,6 @@ export interface ListRowTable {
   name: Generated<string>;
   cells: string[];
   found: unknown;
-  draft: unknown;
   organisation_id: number | null;
   person_id: number | null;
   account_id: number | null;

@@ -11,6 +11,7 @@ export { checkValue, type NewIssue, type ValueFault } from './issue/check-issue.
 export { type FollowDeps, followIssued, type IssuedFollower } from './issue/follow-issued.ts';
 export { issueInstrument, withdrawInstrument } from './issue/issue-instrument.ts';
 export { type Issuer, issueRule, withdrawRule } from './issue/issue-rule.ts';
+export { readIssued } from './issue/read-issued.ts';
 export { type LawPage, type Provision, parseLaw, readLaw } from './law.ts';
 export { citesIn, loadProfile, type ProfileText, parseProfile } from './load-profile.ts';
 export type { Article, Instrument, Profile, RuleEntry } from './profile.ts';

@@ -105,6 +105,11 @@ export const listErrorCatalogue = {
     en: 'The list is no longer at this step.',
   },
   'list.cancelled': { status: 409, vi: 'Đã hủy; chưa có gì được nhập.', en: 'Cancelled; nothing was imported.' },
+  'list.interrupted': {
+    status: 503,
+    vi: 'Máy chủ dừng giữa chừng; chưa có gì thay đổi. Hãy làm lại.',
+    en: 'The server stopped in the middle; nothing was changed. Try again.',
+  },
   'list.used': {
     status: 409,
     vi: 'Không thu hồi được: đã có người đăng nhập, dùng hoặc sửa những gì được nhập. Chưa có gì bị xóa.',

@@ -192,7 +192,7 @@ function knownOf(one: StoredOrganisation): Parameters<OrganisationIndex['add']>[
 
 function underOf({ underId }: ListOptions, stored: ReadonlyMap<number, StoredOrganisation>): number | null {
   if (underId === null) return null;
-  const there = stored.get(Number(underId));
+  const there = stored.get(underId);
   if (!there || there.until !== null)
     throw new ListError('list.mapping', `There is no organisation ${underId}.`, { field: 'under', why: 'unknown' });
   return there.id;

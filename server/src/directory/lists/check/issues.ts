@@ -18,8 +18,8 @@ const notes: ReadonlySet<ListIssueCode> = new Set([
 const warnings: ReadonlySet<ListIssueCode> = new Set([
   'cell.letters',
   'day.unlikely',
-  'day.future',
   'phone.invalid',
+  'website.invalid',
   'official-kind.unknown',
   'name.single',
   'organisation.other-parent',

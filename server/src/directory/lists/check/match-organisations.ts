@@ -256,7 +256,7 @@ function setMatch(
   const above = there.parentId === null ? undefined : stored.get(there.parentId);
   draft.target = { id: there.id };
   draft.match = {
-    id: String(there.id),
+    id: there.id,
     line: null,
     name: there.name,
     detail: above?.name ?? '',

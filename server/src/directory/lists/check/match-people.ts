@@ -188,7 +188,7 @@ function findMatch(draft: PersonDraft, known: KnownPeople, seen: SeenPeople, { i
   const post = person.posts[0];
   const detail = [post?.position, post?.organisation, person.born && dayText(person.born)].filter(Boolean).join(', ');
   draft.target = { id: person.id };
-  draft.match = { id: String(person.id), line: null, name: person.name, detail, address: person.address, by };
+  draft.match = { id: person.id, line: null, name: person.name, detail, address: person.address, by };
   const values = { name: person.name, detail: detail || '—', 'why.vi': reasons[by].vi, 'why.en': reasons[by].en };
   draft.issues.push(makeIssue(sure ? 'duplicate.in-directory' : 'duplicate.maybe', draft.nameAt, values));
   if (by === 'code' && personKey(person.name) !== personKey(draft.name)) {

@@ -19,8 +19,21 @@ export interface ReadContext {
   today: Temporal.PlainDate;
 }
 
-/** Characters a field may have; the columns of the database have no limit of their own. */
-const lengths: Partial<Record<ListField, number>> = { name: 300, family: 150, given: 100, note: 2000, address: 500 };
+/** Characters a field may have, as for whoever changes it by hand. */
+const lengths: Partial<Record<ListField, number>> = {
+  name: 300,
+  family: 150,
+  given: 100,
+  code: 40,
+  phone: 100,
+  mobile: 100,
+  fax: 100,
+  rank: 100,
+  shortName: 100,
+  address: 300,
+  decision: 300,
+  note: 1000,
+};
 const usual = 200;
 
 export function readOrganisation(row: SourceRow, number: number, context: ReadContext): OrganisationDraft {
@@ -49,7 +62,7 @@ export function readOrganisation(row: SourceRow, number: number, context: ReadCo
     parent: null,
     phone: reader.phone('phone'),
     fax: reader.phone('fax'),
-    website: reader.text('website') || null,
+    website: reader.website(),
     address: reader.text('address') || null,
     from: reader.day('founded')?.day ?? null,
     decision: reader.text('decision') || null,
@@ -184,7 +197,12 @@ class RowReader {
   phone(field: ListField): string | null {
     const phones = this.all(field).map((text) => readPhone(text));
     for (const { phone, odd: isOdd } of phones) if (isOdd) this.#tell('phone.invalid', field, { value: phone });
-    return phones.map(({ phone }) => phone).join('; ') || null;
+    return (
+      phones
+        .map(({ phone }) => phone)
+        .join('; ')
+        .slice(0, 100) || null
+    );
   }
 
   /** The first of the province's own domains is the mailbox asked for; the others are contacts. */
@@ -196,6 +214,16 @@ class RowReader {
     const contacts = emails.filter((email) => email !== wanted).map(normaliseAddress);
     for (const value of contacts) this.#tell('email.elsewhere', 'email', { value });
     return { wanted: wanted ? normaliseAddress(wanted) : null, contacts };
+  }
+
+  /** With its scheme, as links need it. */
+  website(): string | null {
+    const text = this.text('website');
+    if (!text) return null;
+    const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+    if (URL.parse(url)?.hostname.includes('.')) return url;
+    this.#tell('website.invalid', 'website', { value: text });
+    return null;
   }
 
   flag(field: ListField): boolean | null {

@@ -857,6 +857,28 @@ CREATE TABLE province (
   CONSTRAINT province_pkey PRIMARY KEY (province_id)
 );
 
+CREATE TABLE public_key (
+  key_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  province_id text NOT NULL,
+  name text NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by bigint,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT public_key_pkey PRIMARY KEY (key_id),
+  CONSTRAINT public_key_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT public_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(person_id),
+  CONSTRAINT public_key_province_id_fkey FOREIGN KEY (province_id) REFERENCES province(province_id)
+);
+
+CREATE TABLE public_secret (
+  one boolean NOT NULL DEFAULT true,
+  value bytea NOT NULL,
+  CONSTRAINT public_secret_pkey PRIMARY KEY (one),
+  CONSTRAINT public_secret_one_check CHECK (one)
+);
+
 CREATE TABLE queue_message (
   queue_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   content_id bigint,
@@ -1170,6 +1192,8 @@ CREATE UNIQUE INDEX person_code ON public.person USING btree (province_id, code)
 CREATE INDEX person_folded ON public.person USING btree (province_id, fold(name));
 
 CREATE INDEX person_province ON public.person USING btree (province_id, name);
+
+CREATE INDEX public_key_province ON public.public_key USING btree (province_id, key_id);
 
 CREATE INDEX queue_message_account ON public.queue_message USING btree (account_id, queue_id) WHERE (account_id IS NOT NULL);
 

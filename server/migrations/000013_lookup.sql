@@ -120,3 +120,24 @@ create table directory_day (
   day           date not null
 );
 insert into directory_day (day) values ((now() at time zone 'Asia/Ho_Chi_Minh')::date);
+
+-- What links of public pages are signed with.
+create table public_secret (
+  one           boolean primary key default true check (one),
+  value         bytea not null
+);
+insert into public_secret (value)
+values (sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')));
+
+-- Lets a portal fetch the public directory with addresses.
+create table public_key (
+  key_id        bigint generated always as identity primary key,
+  province_id   text not null references province,
+  name          text not null,                      -- whose portal
+  token_hash    bytea not null unique,              -- SHA-256
+  created_at    timestamptz not null default now(),
+  created_by    bigint references person,
+  used_at       timestamptz,
+  revoked_at    timestamptz
+);
+create index public_key_province on public_key (province_id, key_id);

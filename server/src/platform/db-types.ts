@@ -462,6 +462,22 @@ export interface ProvinceTable {
   created_at: Generated<Timestamp>;
 }
 
+export interface PublicKeyTable {
+  key_id: GeneratedAlways<number>;
+  province_id: string;
+  name: string;
+  token_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  created_by: number | null;
+  used_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+}
+
+export interface PublicSecretTable {
+  one: Generated<boolean>;
+  value: Buffer;
+}
+
 export interface QueueMessageTable {
   queue_id: GeneratedAlways<number>;
   content_id: number | null;
@@ -646,6 +662,8 @@ export interface DB {
   person: PersonTable;
   person_version: PersonVersionTable;
   province: ProvinceTable;
+  public_key: PublicKeyTable;
+  public_secret: PublicSecretTable;
   queue_message: QueueMessageTable;
   queue_recipient: QueueRecipientTable;
   regulation_instrument_issue: RegulationInstrumentIssueTable;

@@ -78,3 +78,33 @@ export interface AuditState {
   } | null;
   anchors: { count: number; last: { at: string; seq: number } | null };
 }
+
+/** What each fault means to whoever reads of it. */
+export const auditFaults = {
+  altered: {
+    vi: 'Một sự kiện đã bị sửa sau khi ghi.',
+    en: 'An event was altered after it was written.',
+  },
+  reordered: {
+    vi: 'Một sự kiện đã bị chuyển sang chỗ của sự kiện khác.',
+    en: 'An event stands in the place of another.',
+  },
+  missing: { vi: 'Một sự kiện đã bị xóa.', en: 'An event was taken out.' },
+  unlinked: {
+    vi: 'Một sự kiện đã được chèn vào ngoài chuỗi.',
+    en: 'An event was put in beside the chain.',
+  },
+  cut: { vi: 'Phần cuối của nhật ký đã bị cắt bỏ.', en: 'The end of the trail was cut off.' },
+  rewritten: {
+    vi: 'Nhật ký không còn là nhật ký đã được ghi mốc: nó đã bị viết lại.',
+    en: 'The trail is not the one that was anchored: it was written anew.',
+  },
+  head: {
+    vi: 'Dấu cuối của chuỗi không khớp với sự kiện cuối cùng.',
+    en: 'What remembers the end of the chain does not fit its last event.',
+  },
+  anchor: {
+    vi: 'Tệp ghi mốc có dòng không đọc được.',
+    en: 'The file of anchors has a line that can’t be read.',
+  },
+} as const satisfies Record<AuditFault['kind'], { vi: string; en: string }>;

@@ -46,16 +46,19 @@ test('people and mailboxes are added, delegated and listed from the command line
 
   const made = await congvu('mailbox add --name "Sở Thông tin và Truyền thông" --kind department --domain bench.test');
   expect(made.out).toBe('stttt@bench.test is added (TG 4.1a).\n');
-  const to = '--person user01@bench.test --rights read,send_as --until 2099-01-01';
+  const to = '--person user01@bench.test --rights read,send_as --until 2099-01-01 --decision "Giấy số 1"';
   expect((await congvu(`mailbox delegate stttt@bench.test ${to}`)).status).toBe(0);
   expect(await count("delegation where rights = '{read,send_as}' and valid_until = '2098-12-31T17:00:00Z'")).toBe(1);
+  expect((await congvu('mailbox delegate stttt@bench.test --person user02@bench.test')).err).toContain(
+    '(directory.delegate-elsewhere)',
+  );
   const listed = (await congvu('mailbox list --json')).out
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
   expect(listed).toHaveLength(13);
   expect(listed.find((a) => a.address === 'stttt@bench.test')).toMatchObject({ state: 'active', kind: 'organisation' });
-}, 90_000);
+}, 180_000);
 
 test('a refusal has a code, status 1, no stack, and leaves nothing', async () => {
   const before = await count('audit_event');
@@ -75,4 +78,35 @@ test('a refusal has a code, status 1, no stack, and leaves nothing', async () =>
     expect(answer.err, args).not.toMatch(/\n\s+at /);
   }
   expect(await count('audit_event')).toBe(before);
-}, 90_000);
+}, 180_000);
+
+test('the first managing authority is given from the command line, and the trail is looked through', async () => {
+  expect((await congvu('role grant user01@bench.test managing-authority --decision "QĐ 1"')).status).toBe(0);
+  expect((await congvu('role grant user02@bench.test unit-it-officer --organisation stttt@bench.test')).status).toBe(0);
+  expect((await congvu('role grant user03@bench.test chief')).err).toContain('(command.usage)');
+  const list = async () =>
+    (await congvu('role list --json')).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const [manager, officer] = await list();
+  expect(manager).toMatchObject({ role: 'managing-authority', organisation: null, address: 'user01@bench.test' });
+  expect(officer).toMatchObject({ role: 'unit-it-officer', organisation: 'Sở Thông tin và Truyền thông' });
+  expect((await congvu(`role end ${manager.assignmentId}`)).err).toContain('(directory.last-managing-authority)');
+  expect((await congvu(`role end ${officer.assignmentId}`)).status).toBe(0);
+  expect(await list()).toHaveLength(1);
+
+  const whole = await congvu('audit verify --json');
+  expect(whole.status).toBe(0);
+  expect(JSON.parse(whole.out)).toMatchObject({ from: 1, fault: null });
+  await database.pools.transaction(async (tx) => {
+    await tx.query('alter table audit_event disable trigger user');
+    await tx.query(
+      "update audit_event set after = '{}' where event_id = (select event_id from audit_chain where seq = 3)",
+    );
+    await tx.query('alter table audit_event enable trigger user');
+  });
+  const broken = await congvu('audit verify');
+  expect(broken.status).toBe(1);
+  expect(broken.out).toMatch(/BROKEN[\s\S]*number 3.*\(altered\)/);
+}, 180_000);

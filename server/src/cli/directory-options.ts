@@ -96,3 +96,11 @@ function line(account: ListedAccount): string {
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** A day alone begins in Vietnam. */
+export function readTime(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const time = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+07:00` : text);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw new CommandError('command.usage', `${text} is no time such as 2026-12-31 or 2026-12-31T17:00:00+07:00.`);
+}

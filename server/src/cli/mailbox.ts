@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import {
   accountByAddress,
   type DelegationRight,
+  delegateByRule,
   delegationRights,
-  grantDelegation,
   personByAddress,
   revokeDelegation,
   setQuota,
@@ -11,7 +11,7 @@ import {
 import { addOrganisation, resolveProvince } from '../provisioning/index.ts';
 import { sampleProvince } from '../sample/index.ts';
 import { CommandError, withServices } from './command.ts';
-import { operator, printAccounts, readSize, setState } from './directory-options.ts';
+import { operator, printAccounts, readSize, readTime, setState } from './directory-options.ts';
 
 interface AddOptions {
   name: string;
@@ -24,6 +24,14 @@ interface AddOptions {
   createDomain?: boolean;
   province?: string;
   quota?: string;
+}
+
+interface DelegateOptions {
+  person: string;
+  rights: string;
+  from?: string;
+  until?: string;
+  decision?: string;
 }
 
 export function addMailbox(program: Command): void {
@@ -79,14 +87,19 @@ export function addMailbox(program: Command): void {
     .option('--rights <list>', `some of ${delegationRights.join(',')}`, 'read,write,send_as')
     .option('--from <time>', 'ISO 8601; now when left out')
     .option('--until <time>', 'ISO 8601; for good when left out')
-    .action((address: string, options: { person: string; rights: string; from?: string; until?: string }) =>
-      withServices(async ({ pools }) => {
+    .option(
+      '--decision <text>',
+      'the written authorisation; needed for people from elsewhere, and where the regulation says so',
+    )
+    .action((address: string, options: DelegateOptions) =>
+      withServices(async ({ pools, regulation }) => {
         const rights = readRights(options.rights);
         const [from, until] = [readTime(options.from), readTime(options.until)];
         await pools.transaction(async (tx) => {
           const { accountId } = await accountByAddress(tx, address);
           const { personId } = await personByAddress(tx, options.person);
-          await grantDelegation(tx, { accountId, personId, rights, from, until }, operator);
+          const { decision } = options;
+          await delegateByRule(tx, regulation, { accountId, personId, rights, from, until, decision }, operator);
         });
         console.log(`${options.person} may ${rights.join(', ')} in ${address}.`);
       }),
@@ -143,12 +156,4 @@ function readRights(list: string): DelegationRight[] {
   if (wrong.length > 0)
     throw new CommandError('command.usage', `${wrong.join(', ')}: rights are ${delegationRights.join(', ')}.`);
   return rights as DelegationRight[];
-}
-
-/** A day alone begins in Vietnam. */
-function readTime(text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined;
-  const time = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+07:00` : text);
-  if (!Number.isNaN(time.getTime())) return time;
-  throw new CommandError('command.usage', `${text} is no time such as 2026-12-31 or 2026-12-31T17:00:00+07:00.`);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `congvu`: the command line. Each command is a file here that adds itself to the program. */
 import { Command } from 'commander';
+import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addDns } from './dns.ts';
 import { addMailbox } from './mailbox.ts';
@@ -9,6 +10,7 @@ import { addName } from './name.ts';
 import { addQueue } from './queue.ts';
 import { failWith } from './report.ts';
 import { addServe } from './serve.ts';
+import { addRole } from './role.ts';
 import { addTransfer } from './transfer.ts';
 import { addUser } from './user.ts';
 import { version } from './version.ts';
@@ -24,8 +26,10 @@ for (const add of [
   addMigrate,
   addCheck,
   addUser,
+  addAudit,
   addMailbox,
   addTransfer,
+  addRole,
   addQueue,
   addDns,
   addName,

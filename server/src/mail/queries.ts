@@ -393,12 +393,15 @@ export const vanishedSince: Statement = {
   text: `select array_agg(uid)::text as uids from message_vanished where account_id = $1 and mailbox_id = $2 and modseq > $3`,
 };
 
-/** Notes that the person is warned. No row when another process was first. */
+/** Notes that the person is warned. No row when another process was first, or the province warns later. */
 export const markQuotaWarned: Statement = {
   name: 'mail_quota_warned',
-  text: `update account set quota_warned_at = now()
-where account_id = $1 and (quota_warned_at is null or quota_warned_at < now() - interval '7 days')
-returning used_bytes, quota_bytes, province_id`,
+  text: `update account a set quota_warned_at = now()
+from unnest($2::text[], $3::bigint[], $4::int[]) as rule(province_id, quota, percent)
+where a.account_id = $1 and rule.province_id = a.province_id
+  and (a.quota_warned_at is null or a.quota_warned_at < now() - interval '7 days')
+  and a.used_bytes >= coalesce(a.quota_bytes, rule.quota) * rule.percent::numeric / 100
+returning a.used_bytes, a.quota_bytes, a.province_id`,
 };
 
 /** For work that one process at a time does, and that may be long between its statements. */

@@ -1,18 +1,20 @@
 import { indexMessage, partText } from '@congvu/mime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
-import { type TestPerson, testProvince } from '../directory/testing.ts';
+import { type TestPerson, type TestProvince, testProvince } from '../directory/testing.ts';
 import { type TestMail, testMail, testMessage } from '../mail/testing.ts';
 import { createLog } from '../platform/index.ts';
+import { today } from '../regulation/index.ts';
 import { startQuotaNotices } from './quota-notice.ts';
 
 const database = testDatabase();
 let store: TestMail;
 let person: TestPerson;
+let province: TestProvince;
 
 beforeAll(async () => {
   store = await testMail(database.url, database.pools);
-  const province = await testProvince(database.pools);
+  province = await testProvince(database.pools);
   person = await province.person('Phạm Thị Đầy');
   const log = createLog({ level: 'error' });
   startQuotaNotices({
@@ -53,4 +55,33 @@ it('warns once when a mailbox passes the warning level', async () => {
   const index = indexMessage(notice);
   expect(index.envelope.subject).toMatch(/^Hộp thư sắp đầy: đã dùng 9\d %$/);
   expect(partText(notice, index.root)).toContain('Điều 7');
+});
+
+it('warns by a level issued meanwhile, of its own province alone', async () => {
+  const { regulation } = province;
+  const of = await province.person('Trần Văn Đủ');
+  const size = testMessage('Lớn', 'x'.repeat(3000)).length;
+  await database.pools.query('update account set quota_bytes = $2 where account_id = $1', [
+    of.accountId,
+    size * 10 - 500,
+  ]);
+  const level = (percent: number) =>
+    regulation.lay('tien-giang', {
+      instruments: [],
+      articles: [],
+      rules: [
+        { name: 'quota-warning', value: { percent }, cite: 'TG 7', note: undefined, from: today(), until: undefined },
+      ],
+    });
+  const count = async () =>
+    (await database.pools.query('select 1 from message where account_id = $1', [of.accountId])).rowCount;
+  // The store asks from the lowest level of all provinces on; this one warns later.
+  level(99);
+  for (let i = 0; i < 9; i++)
+    await store.mail.deliver(testMessage('Lớn', 'x'.repeat(3000)), [{ accountId: of.accountId }]);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await count()).toBe(9);
+  level(50);
+  await store.mail.deliver(testMessage('Nhỏ'), [{ accountId: of.accountId }]);
+  await expect.poll(count, { timeout: 10_000 }).toBe(11);
 });

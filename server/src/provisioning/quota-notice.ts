@@ -21,7 +21,12 @@ export function startQuotaNotices(deps: QuotaNoticeDeps): void {
 }
 
 async function warn({ mail, pools, regulation, hostname }: QuotaNoticeDeps, accountId: number): Promise<void> {
-  const state = await claimQuotaWarning(pools, accountId);
+  const rules = regulation.provinces().map(({ id }) => ({
+    provinceId: id,
+    quota: regulation.rule(id, 'mailbox-quota').bytes,
+    percent: regulation.rule(id, 'quota-warning').percent,
+  }));
+  const state = await claimQuotaWarning(pools, accountId, rules);
   if (!state) return;
   const { value, cite } = regulation.cited(state.provinceId, 'mailbox-quota');
   const quota = state.quota ?? value.bytes;

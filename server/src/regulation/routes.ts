@@ -19,6 +19,7 @@ import { type Issuer, issueRule, withdrawRule } from './issue/issue-rule.ts';
 import { issuedInstruments, issuedRules } from './issue/queries.ts';
 import type { Article, Instrument, RuleEntry } from './profile.ts';
 import { type Regulation, today } from './regulation.ts';
+import { History, Instruments, Overview, ProvisionAnswer, Tried } from './route-schemas.ts';
 import { groupOf } from './rules/group-of.ts';
 import { Cite, Day, ruleNames, ruleSchemas, Text } from './rules/index.ts';
 import { instrumentSummary, instrumentView, provisionView, versionView, withdrawnView } from './views.ts';
@@ -61,9 +62,9 @@ function readingRoutes(app: HttpApp, { pools, regulation, actorOf }: RegulationR
     '/api/regulation',
     {
       config: { policy: 'regulation.read' },
-      schema: { querystring: Type.Object({ at: Type.Optional(Day) }, strict) },
+      schema: { querystring: Type.Object({ at: Type.Optional(Day) }, strict), response: { 200: Overview } },
     },
-    async (request): Promise<RegulationOverview> => {
+    async (request) => {
       const { province } = await actorOf(request);
       const at = dayOf(request.query.at);
       return overview(regulation, province, at);
@@ -74,9 +75,9 @@ function readingRoutes(app: HttpApp, { pools, regulation, actorOf }: RegulationR
     '/api/regulation/rules/:name',
     {
       config: { policy: 'regulation.read' },
-      schema: { params: Type.Object({ name: Type.String({ maxLength: 60 }) }) },
+      schema: { params: Type.Object({ name: Type.String({ maxLength: 60 }) }), response: { 200: History } },
     },
-    async (request): Promise<RuleHistory> => {
+    async (request) => {
       const { province } = await actorOf(request);
       const name = ruleNamed(request.params.name);
       const entries = regulation.versions(province, name);
@@ -86,17 +87,18 @@ function readingRoutes(app: HttpApp, { pools, regulation, actorOf }: RegulationR
         ...withdrawn.map((row) => withdrawnView(regulation, province, row)),
       ];
       versions.sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
-      return { name, group: groupOf(name), schema: ruleSchemas[name] as unknown as Record<string, unknown>, versions };
+      const schema = ruleSchemas[name] as unknown as Record<string, unknown>;
+      return { name, group: groupOf(name), schema, versions } satisfies RuleHistory;
     },
   );
 
   app.get(
     '/api/regulation/instruments',
-    { config: { policy: 'regulation.read' } },
-    async (request): Promise<InstrumentView[]> => {
+    { config: { policy: 'regulation.read' }, schema: { response: { 200: Instruments } } },
+    async (request) => {
       const { province } = await actorOf(request);
       const issued = await issuedInstruments(pools, province);
-      return regulation.instruments(province).map((instrument) => {
+      return regulation.instruments(province).map((instrument): InstrumentView => {
         const row = issued.find(({ code, withdrawn_at }) => code === instrument.code && !withdrawn_at);
         const issue = row
           ? { id: String(row.issue_id), by: row.person, at: row.issued_at.toISOString(), reason: row.reason }
@@ -108,13 +110,16 @@ function readingRoutes(app: HttpApp, { pools, regulation, actorOf }: RegulationR
 
   app.get(
     '/api/regulation/provisions',
-    { config: { policy: 'regulation.read' }, schema: { querystring: Type.Object({ ref: Cite }, strict) } },
-    async (request): Promise<ProvisionView> => {
+    {
+      config: { policy: 'regulation.read' },
+      schema: { querystring: Type.Object({ ref: Cite }, strict), response: { 200: ProvisionAnswer } },
+    },
+    async (request) => {
       const { province } = await actorOf(request);
       const { ref } = request.query;
       const provision = regulation.provision(province, ref);
       if (!provision) throw new AppError('request.not-found');
-      return provisionView(regulation, province, ref, provision);
+      return provisionView(regulation, province, ref, provision) satisfies ProvisionView;
     },
   );
 }
@@ -148,8 +153,14 @@ function issuingRoutes(app: HttpApp, deps: RegulationRoutesDeps): void {
 
   app.post(
     '/api/regulation/try',
-    { config, schema: { body: Type.Object({ rule: Type.String({ maxLength: 60 }), ...version }, strict) } },
-    async (request): Promise<TryResult> => {
+    {
+      config,
+      schema: {
+        body: Type.Object({ rule: Type.String({ maxLength: 60 }), ...version }, strict),
+        response: { 200: Tried },
+      },
+    },
+    async (request) => {
       const { province } = await actorOf(request);
       const { rule, value, from, cite, note } = request.body;
       const day = checkDay(from);
@@ -163,7 +174,7 @@ function issuingRoutes(app: HttpApp, deps: RegulationRoutesDeps): void {
         present: present ? versionView(regulation, province, present, entries, day) : null,
         changes: compareValues(present?.value, value),
         effects: await effectsOf({ province, present, proposed, imagined }),
-      };
+      } satisfies TryResult;
     },
   );
 

@@ -9,7 +9,7 @@ import { issueInstrument, withdrawInstrument } from './issue-instrument.ts';
 import { type Issuer, issueRule, withdrawRule } from './issue-rule.ts';
 
 const database = testDatabase();
-const log = createLog({ level: 'error' });
+const log = createLog({ level: 'fatal' });
 const province = 'thu-nghiem';
 const audited: { kind: string }[] = [];
 const by: Issuer = { personId: null, audit: async (_, event) => void audited.push(event) };

@@ -180,9 +180,10 @@ export const publishedOfficials: Figure = {
                ), shown as (
                  select distinct ap.person_id, ap.organisation_id
                  from appointment ap join organisation o using (organisation_id) join person p using (person_id)
-                 where o.province_id = $1 and o.kind = any($2) and ${sqlInForce('o')} and ${sqlInForce('ap')}
+                 where o.province_id = $1 and ${sqlInForce('o')} and ${sqlInForce('ap')}
                    and (p.left_on is null or p.left_on > ${sqlToday})
-                   and coalesce(ap.published, (ap.is_head and $3) or ap.position in (select position from competent)))
+                   and coalesce(ap.published,
+                     o.kind = any($2) and ((ap.is_head and $3) or ap.position in (select position from competent))))
                select count(distinct person_id) as people,
                  count(distinct person_id) filter (where not exists (
                    select from account a where a.person_id = shown.person_id and a.state = 'active')) as silent,

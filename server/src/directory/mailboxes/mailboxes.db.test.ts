@@ -343,3 +343,32 @@ test('who has no right to a mailbox gets none, or one on a written commitment (B
   );
   expect((await events(cli.accountId))[0]).toMatchObject({ data: { basis: 'not-entitled' } });
 });
+
+test('communes of one name stand with their district, whichever is named first (CB 7.3a)', async () => {
+  const domain = 'caobang.test';
+  const found = await transaction(async (tx) => {
+    await createProvince(tx, regulation, 'cao-bang', system);
+    await createDomain(tx, 'cao-bang', domain, system);
+    const add = (kind: string, called: string, parentId?: number) =>
+      createOrganisation(tx, { province: 'cao-bang', kind, name: called, parentId }, system);
+    const [one, two] = [await add('district', 'Huyện Bảo Lạc'), await add('district', 'Huyện Hạ Lang')];
+    return {
+      first: await add('commune', 'Ủy ban nhân dân xã Minh Tâm', one),
+      second: await add('commune', 'Xã Minh Tâm', two),
+      township: await add('township', 'Thị trấn Bảo Lạc', one),
+      alone: await add('commune', 'Xã Cốc Pàng', one),
+    };
+  });
+  const make = (organisationId: number) =>
+    transaction((tx) => createAccount(tx, regulation, { owner: { organisationId }, name: { domain } }, system));
+  expect(await make(found.first)).toMatchObject({
+    address: `minhtam.baolac@${domain}`,
+    proposal: { tried: [{ reason: 'namesake', because: { vi: 'Xã Minh Tâm, Huyện Hạ Lang' } }] },
+  });
+  expect((await make(found.second)).address).toBe(`minhtam.halang@${domain}`);
+  expect(await make(found.township)).toMatchObject({
+    address: `ttbaolac@${domain}`,
+    proposal: { tried: [{ reason: 'namesake', because: { vi: 'Huyện Bảo Lạc' } }] },
+  });
+  expect((await make(found.alone)).address).toBe(`cocpang@${domain}`);
+});

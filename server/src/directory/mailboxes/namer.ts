@@ -51,7 +51,7 @@ export class Namer {
     const { name, organisationId: id, under = null } = owner;
     const above = id !== null ? await this.#chain(id, false) : under === null ? [] : await this.#chain(under, true);
     const organisation = { name, kind: owner.subject.organisationKind, above };
-    const namesakes = (place: string, kinds: readonly string[]) => this.#namesakes(id ?? 0, place, kinds);
+    const namesakes = (place: string, kinds: readonly string[]) => this.#namesakes(id ?? under, place, kinds);
     return proposeByRules(this.#rules, organisation, { ...around, namesakes });
   }
 
@@ -105,14 +105,17 @@ export class Namer {
     }
   }
 
-  async #namesakes(organisationId: number, place: string, kinds: readonly string[]): Promise<string[]> {
+  /** Others than the organisation and what stands above it: of those `conditionHolds` knows. */
+  async #namesakes(from: number | null, place: string, kinds: readonly string[]): Promise<string[]> {
     const { rows } = await this.#db.query<{ kind: string; name: string; above: string | null }>({
       name: 'naming-namesakes',
       text: `select o.kind, o.name, p.name as above from organisation o
              left join organisation p on p.organisation_id = o.parent_id
-             where o.province_id = $1 and o.kind = any($2) and o.organisation_id <> $3 and ${sqlInForce('o')}
+             where o.province_id = $1 and o.kind = any($2) and ${sqlInForce('o')}
+               and not exists (select from organisation me
+                               where me.organisation_id = $3 and o.organisation_id = any(me.path))
                and regexp_replace(fold(o.name), '[^a-z0-9]+', '', 'g') like '%' || $4`,
-      values: [this.#province, kinds, organisationId, place],
+      values: [this.#province, kinds, from, place],
     });
     return rows
       .filter((row) => placeIn(this.#rules, row) === place)

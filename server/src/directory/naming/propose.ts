@@ -135,12 +135,12 @@ async function conditionHolds(
   const listed = known
     .flatMap(({ names }) => names)
     .filter((name) => placeIn(rules, { ...organisation, name }) === place);
-  const found = [
+  const found = new Set([
     ...(organisation.above ?? []).filter(bears).map(({ name, local }) => name ?? local),
     ...((await around.namesakes?.(place, kinds)) ?? []),
-  ];
+  ]);
   // The list tells that others bear the name, the directory tells which.
-  return found.length > 0 ? found : listed.length > 0 && [];
+  return found.size > 0 ? [...found] : listed.length > 0 && [];
 }
 
 /** An organisation's own name as an address says it, by the form of its kind. */

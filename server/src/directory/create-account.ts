@@ -10,6 +10,7 @@ import { type Domain, lockDomains, splitAddress } from './mailboxes/domains.ts';
 import { type Entitlement, entitlementOf, requireEntitlement } from './mailboxes/entitlement.ts';
 import { Namer } from './mailboxes/namer.ts';
 import { type AccountOwner, loadOwners, type Owner } from './mailboxes/owners.ts';
+import { takeAddresses } from './mailboxes/take-addresses.ts';
 import type { Proposal } from './naming/ladder.ts';
 
 export type { AccountOwner } from './mailboxes/owners.ts';
@@ -55,14 +56,14 @@ export async function createAccount(
   input: NewAccount,
   by: Actor,
 ): Promise<CreatedAccount> {
-  return (await createAccounts(tx, regulation, [input], by))[0]!;
+  return (await createManyAccounts(tx, regulation, [input], by))[0]!;
 }
 
 /**
  * Makes many mailboxes at once, in this order: of namesakes the first gets the first step of the ladder. For lists: a
  * thousand or so to a call. Errors as of `createAccount`, with the `index` of the one at fault in their details.
  */
-export async function createAccounts(
+export async function createManyAccounts(
   tx: Transaction,
   regulation: Regulation,
   inputs: readonly NewAccount[],
@@ -154,7 +155,6 @@ async function nameOne(
   return { domain, owner, address: `${local}@${domain.name}`, proposal, reason, quotaBytes, entitlement, document };
 }
 
-/** Addresses that were kept for these owners, or whose time is over, are theirs now: also from a mailbox that is closed. */
 async function insertAccounts(tx: Transaction, made: readonly Made[]): Promise<number[]> {
   const { rows } = await tx.query<{ id: number }>({
     name: 'account-ids',
@@ -162,7 +162,6 @@ async function insertAccounts(tx: Transaction, made: readonly Made[]): Promise<n
     values: [made.length],
   });
   const ids = rows.map((row) => Number(row.id));
-  const addresses = made.map(({ address }) => address);
   await tx.query({
     name: 'account-insert',
     text: `insert into account (account_id, province_id, kind, person_id, organisation_id, name, quota_bytes)
@@ -180,22 +179,13 @@ async function insertAccounts(tx: Transaction, made: readonly Made[]): Promise<n
       made.map(({ quotaBytes }) => quotaBytes),
     ],
   });
-  await tx.query({
-    name: 'address-unretire',
-    text: 'delete from address_retired where address = any($1)',
-    values: [addresses],
-  });
-  const taken = await tx.query({
-    name: 'address-take',
-    text: `insert into address (address, domain_id, account_id, is_primary)
-           select address, domain_id, account_id, true
-           from unnest($1::text[], $2::bigint[], $3::bigint[]) as new(address, domain_id, account_id)
-           on conflict (address) do update
-           set domain_id = excluded.domain_id, account_id = excluded.account_id, is_primary = true, valid_until = null
-           where (select state from account where account_id = address.account_id) = 'closed'`,
-    values: [addresses, made.map(({ domain }) => domain.id), ids],
-  });
-  if (taken.rowCount !== made.length) throw new DirectoryError('directory.address-taken');
+  for (const domain of new Set(made.map((one) => one.domain))) {
+    const wanted = made.flatMap(({ owner: { personId, organisationId }, ...one }, i) =>
+      one.domain === domain ? [{ address: one.address, accountId: ids[i]!, personId, organisationId }] : [],
+    );
+    const refused = await takeAddresses(tx, domain, wanted);
+    if (refused) throw new DirectoryError('directory.address-taken', refused.address);
+  }
   await tx.query({
     name: 'account-mailboxes',
     text: `insert into mailbox (account_id, name, role, sort_order)

@@ -17,7 +17,7 @@ export {
   type AccountOwner,
   type CreatedAccount,
   createAccount,
-  createAccounts,
+  createManyAccounts,
   type NewAccount,
   standardMailboxes,
 } from './create-account.ts';

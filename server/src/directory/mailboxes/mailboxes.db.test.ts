@@ -4,7 +4,7 @@ import { loadRegulation } from '../../regulation/index.ts';
 import { addAlias } from '../add-alias.ts';
 import { appoint } from '../appointments/appoint.ts';
 import { type Actor, system } from '../audit.ts';
-import { createAccount, createAccounts } from '../create-account.ts';
+import { createAccount, createManyAccounts } from '../create-account.ts';
 import { createDomain, createProvince } from '../create-province.ts';
 import { createOrganisation } from '../organisations/create-organisation.ts';
 import { createPerson } from '../people/create-person.ts';
@@ -85,7 +85,7 @@ test('many at once are named as one after the other', async () => {
     return ids;
   });
   const inputs = owners.map((personId) => ({ owner: { personId }, name }));
-  const made = await transaction((tx) => createAccounts(tx, regulation, inputs, system));
+  const made = await transaction((tx) => createManyAccounts(tx, regulation, inputs, system));
   expect(made.map((one) => one.address)).toEqual(
     ['leminhhieu', 'lminhhieu', 'lmhieu', 'leminhhieu77', 'leminhhieu78', 'leminhhieu2'].map(at),
   );
@@ -120,7 +120,7 @@ test('an organisation and what stands below it may come at once, also without a 
   );
   expect(first.address).toBe(at('tanphuoc.ptckh'));
   const inputs = [district!, commune!].map((organisationId) => ({ owner: { organisationId }, name }));
-  const made = await transaction((tx) => createAccounts(tx, regulation, inputs, system));
+  const made = await transaction((tx) => createManyAccounts(tx, regulation, inputs, system));
   expect(made.map((one) => one.address)).toEqual(['tanphuoc', 'tanphuoc.myphuoc'].map(at));
 });
 
@@ -130,7 +130,7 @@ test('of many, the one at fault is told, and nothing is made', async () => {
     await createPerson(tx, { province: 'tien-giang', name: '…' }, system),
   ]);
   const inputs = people.map((personId) => ({ owner: { personId }, name }));
-  await expect(transaction((tx) => createAccounts(tx, regulation, inputs, system))).rejects.toMatchObject({
+  await expect(transaction((tx) => createManyAccounts(tx, regulation, inputs, system))).rejects.toMatchObject({
     code: 'directory.no-name-left',
     details: { index: 1 },
   });

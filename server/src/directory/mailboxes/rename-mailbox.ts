@@ -85,6 +85,7 @@ export async function renameMailbox(
     before: { address: old },
     after: { address },
     data: {
+      address,
       byHand: proposal === undefined,
       cite: proposal?.cite ?? null,
       oldUntil: oldUntil?.toString() ?? null,

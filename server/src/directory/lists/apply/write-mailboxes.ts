@@ -1,5 +1,8 @@
 import type { Transaction } from '../../../platform/index.ts';
 import { standardMailboxes } from '../../create-account.ts';
+import { DirectoryError } from '../../errors.ts';
+import { lockDomain } from '../../mailboxes/domains.ts';
+import { takeAddresses as giveAddresses } from '../../mailboxes/take-addresses.ts';
 import type { Draft } from '../check/drafts.ts';
 import { ListError } from '../errors.ts';
 import { batches } from './place-ids.ts';
@@ -65,19 +68,17 @@ async function insertGrants(
 /** The addresses of the dry run, all or none. @throws ListError `list.changed` when another has one of them by now. */
 export async function takeAddresses(tx: Transaction, plan: Plan, domain: string | null): Promise<void> {
   if (plan.mailboxes.length === 0) return;
-  const { rows } = await tx.query<{ domain_id: number }>('select domain_id from domain where name = $1', [domain]);
-  const domainId = rows[0]?.domain_id;
-  if (domainId === undefined) throw new ListError('list.no-domain', domain ?? '');
+  const locked = await lockDomain(tx, domain ?? '').catch((error) => {
+    throw error instanceof DirectoryError ? new ListError('list.no-domain', domain ?? '') : error;
+  });
   for (const some of batches(plan.mailboxes)) {
-    const addresses = some.map(({ mailbox }) => mailbox!.address);
-    // Those kept for these very holders, and those whose time is over.
-    await tx.query({ text: 'delete from address_retired where address = any($1)', values: [addresses] });
-    const { rowCount } = await tx.query({
-      text: `insert into address (address, domain_id, account_id, is_primary)
-             select address, $1, account_id, true from unnest($2::text[], $3::bigint[]) as new(address, account_id)
-             on conflict (address) do nothing`,
-      values: [domainId, addresses, some.map(plan.accountId)],
-    });
-    if (rowCount !== some.length) throw new ListError('list.changed', 'An address has been taken meanwhile.');
+    const wanted = some.map((draft) => ({
+      address: draft.mailbox!.address,
+      accountId: plan.accountId(draft),
+      personId: draft.kind === 'people' ? plan.personId(draft) : null,
+      organisationId: draft.kind === 'organisations' ? plan.organisationId({ row: draft.row }) : null,
+    }));
+    const refused = await giveAddresses(tx, locked, wanted);
+    if (refused) throw new ListError('list.changed', `${refused.address} is ${refused.inUse.reason} meanwhile.`);
   }
 }

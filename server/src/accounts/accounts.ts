@@ -9,6 +9,7 @@ import { type Authenticate, createAuthenticate, type SignedIn } from './authenti
 import { type Authorisation, createAuthorisation } from './authorise.ts';
 import { changePassword } from './change-password.ts';
 import { readBasic, readCookie } from './http-credentials.ts';
+import { createMailboxUses, type MailboxUses } from './mailbox-uses.ts';
 import { createHasher, type Hasher } from './password.ts';
 import type { ThrottleLimits } from './throttle.ts';
 import {
@@ -31,7 +32,7 @@ export interface RequestLike {
 
 export type PersonActor = Extract<Actor, { kind: 'person' }> & { province: string };
 
-export interface Accounts extends Access, Authorisation {
+export interface Accounts extends Access, Authorisation, MailboxUses {
   authenticate: Authenticate;
   hasher: Hasher;
   /**
@@ -108,6 +109,7 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   return {
     ...access,
     ...authorisation,
+    ...createMailboxUses(pools),
     stop: async () => {
       await authorisation.stop();
       await access.stop();

@@ -4,6 +4,8 @@ export { type Accounts, type AccountsDeps, createAccounts, type PersonActor, typ
 export type { Authenticate, Protocol, SignedIn, SignInContext } from './authenticate.ts';
 export type { Authorisation, Extent } from './authorise.ts';
 export { firstPasswords } from './first-password.ts';
+export type { MailboxUse, MailboxUses } from './mailbox-uses.ts';
+export { networkOf } from './network.ts';
 export { createHasher, generatePassword, type Hasher } from './password.ts';
 export {
   Forbidden,

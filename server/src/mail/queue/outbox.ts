@@ -1,6 +1,8 @@
+import type { Pools, Transaction } from '../../platform/index.ts';
 import { isPlainAddress } from './address.ts';
 import type { QueueDeps } from './deps.ts';
-import { insertQueued, type NewRecipient } from './insert.ts';
+import { inAnothersName, tellSent } from './in-anothers-name.ts';
+import { insertQueued, type NewMessage, type NewRecipient } from './insert.ts';
 import { describeMessage, prepareMessage, SendRefused } from './prepare.ts';
 import type { Recipient } from './recipients.ts';
 import { wants } from './report-policy.ts';
@@ -19,6 +21,10 @@ export interface Submission {
   trace?: string;
   /** Accept nothing when one recipient is refused. */
   strict?: boolean;
+  /** How and from where it came; told with what is sent in the name of another. */
+  via?: { protocol: string; remoteAddress: string };
+  /** What belongs to the acceptance, in its transaction. */
+  alongside?: (tx: Transaction, queueId: number) => Promise<void>;
 }
 
 export interface SubmittedRecipient {
@@ -87,7 +93,7 @@ export function createOutbox(deps: QueueDeps, worker: QueueWorker): Outbox {
       });
       const accountId =
         submission.senderAccountId ?? rights.accountOf(envelope.from || prepared.from[0]!) ?? rights.own?.accountId;
-      const queueId = await insertQueued(deps.pools, {
+      const message: NewMessage = {
         contentId: content.contentId,
         size: prepared.bytes.length,
         envelope: { ...envelope, eightBit: envelope.eightBit ?? has8bit(prepared.bytes) },
@@ -98,7 +104,9 @@ export function createOutbox(deps: QueueDeps, worker: QueueWorker): Outbox {
         subject: prepared.subject,
         now,
         lease: { owner: worker.owner, milliseconds: Math.min(worker.leaseMs, atOnce) },
-      });
+      };
+      const names = inAnothersName(rights, [envelope.from, ...prepared.from]);
+      const queueId = await accept(deps.pools, message, names, submission);
       // Accepted. What follows may fail: the lease will run out and the work be taken up again.
       worker.wake();
       const settled = await Promise.race([worker.deliverNow(queueId), patience()]).catch((error) => {
@@ -155,6 +163,22 @@ const atOnce = 15_000;
 
 /** A sender is not kept waiting for longer than this once the message is safe. */
 const patience = () => new Promise<QueuedRecipient[]>((resolve) => setTimeout(resolve, 3000, []).unref());
+
+/** In one commit: the message, who sent it in whose name, and what else belongs to it. */
+async function accept(
+  pools: Pick<Pools, 'query' | 'transaction'>,
+  message: NewMessage,
+  names: ReturnType<typeof inAnothersName>,
+  { alongside, via, actorPersonId }: Submission,
+): Promise<number> {
+  if (names.length === 0 && !alongside) return insertQueued(pools, message);
+  return pools.transaction(async (tx) => {
+    const queueId = await insertQueued(tx, message);
+    await tellSent(tx, actorPersonId, message, names, via);
+    await alongside?.(tx, queueId);
+    return queueId;
+  });
+}
 
 interface Judged {
   recipient: EnvelopeRecipient;

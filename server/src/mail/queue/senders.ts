@@ -9,6 +9,8 @@ export interface SenderRights {
   of(address: string): SenderRight | null;
   /** The mailbox that an address belongs to, of those they may use. */
   accountOf(address: string): number | null;
+  /** In whose name they send with it, when that isn't their own. */
+  delegatorOf(address: string): { accountId: number; right: 'send_as' | 'send_on_behalf' } | null;
   /** The person's own mailbox; null when it is locked. */
   own: { accountId: number; address: string; name: string } | null;
 }
@@ -30,6 +32,10 @@ export function senderRights(usable: readonly UsableAddress[]): SenderRights {
       const entry = find(address);
       if (!entry) return null;
       return entry.right === 'send_on_behalf' ? 'on-behalf' : 'own';
+    },
+    delegatorOf: (address) => {
+      const entry = find(address);
+      return entry && entry.right !== 'own' ? { accountId: entry.accountId, right: entry.right } : null;
     },
     accountOf: (address) => find(address)?.accountId ?? null,
     own: own ? { accountId: own.accountId, address: own.address, name: own.name } : null,

@@ -7,7 +7,7 @@ import { StoreSession } from './store-session.ts';
 
 export interface ImapBackendDeps {
   mail: Mail;
-  accounts: Pick<Accounts, 'authenticate' | 'accountsOf' | 'watch'>;
+  accounts: Pick<Accounts, 'authenticate' | 'accountsOf' | 'watch' | 'used'>;
   /** Largest message in octets. */
   messageLimit: number;
 }
@@ -30,7 +30,7 @@ export function createImapBackend(deps: ImapBackendDeps): Backend {
     async authenticate(user, password, connection) {
       try {
         const who = await deps.accounts.authenticate(user, password, { ...connection, protocol: 'imap' });
-        return new StoreSession(deps, who);
+        return new StoreSession(deps, who, connection.remoteAddress);
       } catch (error) {
         const refusal = error instanceof AppError ? refusals[error.code] : undefined;
         if (refusal) throw new ImapError(refusal[0], refusal[1]);

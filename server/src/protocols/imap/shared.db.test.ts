@@ -59,10 +59,23 @@ it('lets one who may read, read and nothing else', async () => {
   expect((await client.ok('COPY 1 INBOX')).code).toMatch(/^COPYUID/);
 });
 
-it('lets one who may write, change it', async () => {
+const uses = async () => {
+  const { rows } = await database.pools.query<{ kind: string; actor_person_id: number; remote_address: string }>(
+    "select kind, actor_person_id, remote_address from audit_event where account_id = $1 and kind like 'mailbox.%' order by event_id",
+    [office.accountId],
+  );
+  expect(rows.every((row) => row.actor_person_id === person.personId && row.remote_address === '127.0.0.1')).toBe(true);
+  return rows.map((row) => row.kind);
+};
+
+it('lets one who may write, change it; the trail tells who read and who changed', async () => {
   await grant('read', 'write');
   await expect.poll(async () => (await client.ok(`SELECT ${shared}`)).code, soon).toBe('READ-WRITE');
+  await client.ok('STORE 1 +FLAGS (\\Seen)');
+  expect(await uses()).toEqual(['mailbox.read']);
   expect((await client.ok('STORE 1 +FLAGS (\\Flagged)')).untagged.join()).toContain('\\Flagged');
+  await client.ok('STORE 1 -FLAGS (\\Flagged)');
+  expect(await uses()).toEqual(['mailbox.read', 'mailbox.changed']);
 });
 
 it('is closed within a second of the right being taken back', async () => {

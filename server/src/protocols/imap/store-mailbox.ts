@@ -40,6 +40,8 @@ const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft
 export interface MailboxAccess {
   /** @throws ImapError when the person may no longer read it. */
   mustRead(): Promise<Rights>;
+  /** Notes that the person changes something in it. */
+  changing(): Promise<void>;
   /** Where messages are to go. @throws ImapError `TRYCREATE`, `NOPERM` */
   locate(name: string): Promise<Destination>;
 }
@@ -121,10 +123,12 @@ export class StoreMailbox implements Mailbox {
     return snapshot;
   }
 
-  async #mustWrite(): Promise<void> {
+  /** `mark`: merely as read, which is part of reading. */
+  async #mustWrite(mark = false): Promise<void> {
     if (!mayWrite(await this.#access.mustRead())) {
       throw new ImapError('Bạn chỉ được đọc hộp thư này. You may only read this mailbox.', 'NOPERM');
     }
+    if (!mark) await this.#access.changing();
   }
 
   onHint(listener: (() => void) | undefined): void {
@@ -225,7 +229,7 @@ export class StoreMailbox implements Mailbox {
   }
 
   async store(uids: number[], action: StoreAction, flags: string[], unchangedSince?: number): Promise<StoreResult> {
-    await this.#mustWrite();
+    await this.#mustWrite(flags.every((flag) => flag.toLowerCase() === '\\seen'));
     const result = await storeFlags(this.#mail.mutation, this.#place, uids, action, parseFlags(flags), unchangedSince);
     return {
       stored: result.stored.map((m) => ({ uid: m.uid, modseq: m.modseq, flags: imapFlags(m.flags, m.keywords) })),

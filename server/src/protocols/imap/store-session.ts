@@ -52,12 +52,14 @@ export class StoreSession implements Session {
   readonly appendLimit: number;
   readonly #deps: ImapBackendDeps;
   readonly #personId: number;
+  readonly #remoteAddress: string;
   readonly #unwatch: () => void;
   #ended = false;
 
-  constructor(deps: ImapBackendDeps, who: SignedIn) {
+  constructor(deps: ImapBackendDeps, who: SignedIn, remoteAddress: string) {
     this.#deps = deps;
     this.#personId = who.personId;
+    this.#remoteAddress = remoteAddress;
     this.user = who.address;
     this.appendLimit = deps.messageLimit;
     this.#unwatch = deps.accounts.watch(who, (event) => {
@@ -74,6 +76,19 @@ export class StoreSession implements Session {
   /** The password was changed or the account locked: nothing more on this connection. */
   #mustLive(): void {
     if (this.#ended) throw new ImapError('Phiên làm việc đã kết thúc. The session has ended.', 'NONEXISTENT');
+  }
+
+  /** Who uses another's mailbox is in the audit trail, before it is used. */
+  async #use(account: AccountAccess, act: 'read' | 'changed'): Promise<void> {
+    if (account.own) return;
+    const { accountId } = account;
+    const use = { accountId, act, protocol: 'imap' as const, remoteAddress: this.#remoteAddress };
+    await this.#deps.accounts.used(this.#personId, use);
+  }
+
+  async #change(account: AccountAccess): Promise<void> {
+    requireWrite(account);
+    await this.#use(account, 'changed');
   }
 
   /** Undefined for a mailbox that is not there or not to be seen. */
@@ -94,7 +109,7 @@ export class StoreSession implements Session {
   async #parentOf(name: string): Promise<{ account: AccountAccess; rows: MailboxRecord[]; path: string }> {
     const place = locate(name, await this.#access());
     if (!place || place.path === '') throw new ImapError('A mailbox can not be made here.', 'NOPERM');
-    requireWrite(place.account);
+    await this.#change(place.account);
     return {
       account: place.account,
       path: place.path,
@@ -186,13 +201,13 @@ export class StoreSession implements Session {
 
   async delete(name: string): Promise<void> {
     const { account, row } = await this.#must(name);
-    requireWrite(account);
+    await this.#change(account);
     await coded(destroyMailbox(this.#deps.mail.mutation, account.accountId, row.mailbox_id, 'remove'));
   }
 
   async rename(from: string, to: string): Promise<void> {
     const source = await this.#must(from);
-    requireWrite(source.account);
+    await this.#change(source.account);
     const target = await this.#parentOf(to);
     if (target.account.accountId !== source.account.accountId)
       throw new ImapError('A mailbox stays in its account.', 'CANNOT');
@@ -224,7 +239,7 @@ export class StoreSession implements Session {
 
   async append(name: string, messages: AppendMessage[]): Promise<AppendResult> {
     const { account, row } = await this.#must(name, 'TRYCREATE');
-    requireWrite(account);
+    await this.#change(account);
     const outcomes = await this.#deps.mail.deliverAll(
       messages.map((m) => ({
         bytes: m.bytes,
@@ -252,6 +267,7 @@ export class StoreSession implements Session {
   async select(name: string, readOnly: boolean): Promise<Mailbox> {
     const { account, row } = await this.#must(name);
     this.#deps.mail.uses.opened(account.accountId, 'imap');
+    await this.#use(account, 'read');
     const watch = new MailboxWatch(this.#deps.mail, account.accountId, row.mailbox_id);
     const snapshot = await this.#deps.mail.snapshots.fresh(account.accountId, row.mailbox_id).catch((error) => {
       watch.stop();
@@ -268,9 +284,10 @@ export class StoreSession implements Session {
         if (!now) throw new ImapError('Quyền mở hộp thư đã hết. You may no longer open this mailbox.', 'NONEXISTENT');
         return now;
       },
+      changing: () => this.#use(account, 'changed'),
       locate: async (to) => {
         const found = await this.#must(to, 'TRYCREATE');
-        requireWrite(found.account);
+        await this.#change(found.account);
         return { accountId: found.account.accountId, mailboxId: found.row.mailbox_id };
       },
     };

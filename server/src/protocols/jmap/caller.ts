@@ -1,4 +1,4 @@
-import { type Access, mayRead, mayWrite, sendsAs } from '../../accounts/index.ts';
+import { type Accounts, mayRead, mayWrite, sendsAs } from '../../accounts/index.ts';
 import type { AccountAccess as Opened } from '../../directory/index.ts';
 import type { AccountAccess, Caller } from './core/call.ts';
 import { encodeId } from './core/ids.ts';
@@ -8,8 +8,9 @@ import type { JmapServices } from './services.ts';
 /** The person with the mailboxes they may open now. Asked at every request: a right that ended ends here. */
 export async function callerOf(
   services: JmapServices,
-  access: Pick<Access, 'accountsOf'>,
+  access: Pick<Accounts, 'accountsOf' | 'used'>,
   who: { personId: number; address: string; tokenHash?: Buffer | undefined },
+  remoteAddress: string,
 ): Promise<Caller> {
   const opened = await access.accountsOf(who.personId);
   const readable = opened.filter(mayRead);
@@ -30,8 +31,20 @@ export async function callerOf(
       sendAs: account.own ? [...sendAs, ...sendOnly] : sendAs,
     });
   }
+  const { personId } = who;
   // The web page has a session, a mail program sends its password.
-  return { personId: who.personId, username: who.address, via: who.tokenHash ? 'web' : 'jmap', accounts };
+  const via = who.tokenHash ? 'web' : 'jmap';
+  return {
+    personId,
+    username: who.address,
+    via,
+    remoteAddress,
+    using: (account, act) =>
+      account.isPersonal
+        ? undefined
+        : access.used(personId, { accountId: account.row, act, protocol: via, remoteAddress }),
+    accounts,
+  };
 }
 
 function addressesOf(account: Opened): { address: string; name: string }[] {

@@ -20,7 +20,7 @@ import { upload } from './upload.ts';
 
 export interface JmapRoutesDeps {
   services: JmapServices;
-  accounts: Pick<Accounts, 'requireSession' | 'accountsOf' | 'watch'>;
+  accounts: Pick<Accounts, 'requireSession' | 'accountsOf' | 'watch' | 'used'>;
   /** Where users reach the server; null: where the request says. */
   publicUrl: string | null;
 }
@@ -43,7 +43,7 @@ export async function jmapRoutes(app: FastifyInstance, deps: JmapRoutesDeps): Pr
 
   const enter = async (request: FastifyRequest): Promise<{ session: WebSession; caller: Caller }> => {
     const session = await accounts.requireSession(request);
-    return { session, caller: await callerOf(services, accounts, session) };
+    return { session, caller: await callerOf(services, accounts, session, request.ip) };
   };
   const largestUpload = (caller: Caller) =>
     Math.max(0, ...[...caller.accounts.values()].map((a) => uploadLimits(services, a.provinceId).maxSize));
@@ -128,6 +128,7 @@ export async function jmapRoutes(app: FastifyInstance, deps: JmapRoutesDeps): Pr
       const { accountId, blobId, name } = request.params;
       const type = typeof request.query.type === 'string' ? request.query.type : undefined;
       const account = accountOf(caller, accountId);
+      await caller.using(account, 'read');
       // Until it is sent it is in memory: only so many of one person at once.
       return downloads.run(caller.personId, async () => {
         const found = await download(services, account, blobId, name, type);

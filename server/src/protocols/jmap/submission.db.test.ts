@@ -346,5 +346,54 @@ describe('EmailSubmission (RFC 8621 §7)', () => {
     expect(sent.notCreated).toBeNull();
     const { ids } = await jmap.call(binh, 'Email/query', { filter: { from: office.address } });
     expect(ids).toHaveLength(1);
+
+    await jmap.call(an, 'Email/query', { accountId });
+    await jmap.call(an, 'Email/query', { accountId });
+    const { rows } = await database.pools.query(
+      `select kind, actor_person_id, remote_address, data from audit_event
+       where account_id = $1 and kind like 'mailbox.%' order by event_id`,
+      [office.accountId],
+    );
+    const told = { actor_person_id: an.personId, remote_address: '127.0.0.1' };
+    expect(rows).toMatchObject([
+      { ...told, kind: 'mailbox.changed', data: { protocol: 'jmap' } },
+      { ...told, kind: 'mailbox.sent-as', data: { protocol: 'jmap', recipients: 1 } },
+      { ...told, kind: 'mailbox.read', data: { protocol: 'jmap' } },
+    ]);
+  });
+
+  test('what can’t be noted is not sent', async () => {
+    const emailId = await draft();
+    const queued = async () =>
+      (await database.pools.query<{ n: number }>('select count(*)::int as n from queue_message')).rows[0]!.n;
+    const before = await queued();
+    await database.pools.query('alter table email_submission add constraint never check (false) not valid');
+    const answers = await jmap.calls(an, [
+      ['EmailSubmission/set', { accountId: an.accountId, create: { s: { identityId: identity.id, emailId } } }],
+    ]);
+    await database.pools.query('alter table email_submission drop constraint never');
+    expect(answers[0]?.[0]).toBe('error');
+    expect(await queued()).toBe(before);
+    expect((await submit({ emailId })).created.s).toBeDefined();
+  });
+
+  test('marking as read is reading; whoever only reads changes nothing', async () => {
+    const office = await jmap.organisation(`Sở ${Math.random()}`);
+    const accountId = `a${office.accountId}`;
+    await jmap.mail.deliver(Buffer.from('Subject: x\r\n\r\ny\r\n'), [{ accountId: office.accountId }]);
+    await jmap.delegate(an, office, ['read', 'write']);
+    await expect.poll(async () => (await jmap.calls(an, [['Email/query', { accountId }]]))[0]?.[0]).toBe('Email/query');
+    const [id] = (await jmap.call(an, 'Email/query', { accountId })).ids;
+    await jmap.call(an, 'Email/set', { accountId, update: { [id]: { 'keywords/$seen': true } } });
+    const kinds = async () =>
+      (
+        await database.pools.query<{ kind: string }>(
+          "select kind from audit_event where account_id = $1 and kind like 'mailbox.%' order by event_id",
+          [office.accountId],
+        )
+      ).rows.map((row) => row.kind);
+    expect(await kinds()).toEqual(['mailbox.read']);
+    await jmap.call(an, 'Email/set', { accountId, update: { [id]: { 'keywords/$flagged': true } } });
+    expect(await kinds()).toEqual(['mailbox.read', 'mailbox.changed']);
   });
 });

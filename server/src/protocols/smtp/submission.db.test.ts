@@ -128,6 +128,15 @@ describe('who may send as whom', () => {
     const foreign = letter([`From: ${sector.address}`, `Sender: ${binh.address}`]);
     expect(await submit(client, sector.address, [binh.address], foreign)).toMatch(/^550 5\.7\.1/);
     client.end();
+    const { rows } = await database.pools.query(
+      `select kind, account_id, actor_person_id, remote_address, data from audit_event where kind like 'mailbox.sent%' order by event_id`,
+    );
+    const told = { actor_person_id: hieu.personId, remote_address: '127.0.0.1' };
+    const data = { protocol: 'submission', recipients: 1, messageId: expect.any(String) };
+    expect(rows).toEqual([
+      { ...told, kind: 'mailbox.sent-as', account_id: office.accountId, data: { ...data, subject: 'a' } },
+      { ...told, kind: 'mailbox.sent-on-behalf', account_id: sector.accountId, data: { ...data, subject: 'b' } },
+    ]);
   });
 
   it('takes letter case and tags for what they are', async () => {

@@ -94,6 +94,7 @@ export async function receiveSubmission(
       trace: receivedFor(session, { lmtp: false, hostname: deps.hostname, recipients, at: new Date() }),
       // SMTP has one reply: all or none.
       strict: true,
+      via: { protocol: 'submission', remoteAddress: session.remoteAddress },
     });
     if (submitted.queueId === null) return parseReply(submitted.recipients[0]!.reply);
     return { code: 250, text: `2.6.0 Accepted, queue ${submitted.queueId}` };

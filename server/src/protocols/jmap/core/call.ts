@@ -25,6 +25,9 @@ export interface Caller {
   username: string;
   /** Through the web page, or with a mail program of their own. */
   via: OpenedBy;
+  remoteAddress: string;
+  /** Notes in the audit trail that they use a mailbox that isn't their own; to be waited for if there is something. */
+  using(account: AccountAccess, act: 'read' | 'changed'): Promise<void> | undefined;
   /** By JMAP id; the person's own first. */
   accounts: ReadonlyMap<string, AccountAccess>;
 }

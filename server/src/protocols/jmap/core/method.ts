@@ -23,6 +23,8 @@ export interface MethodDefinition<A extends TObject> {
   access: Access;
   /** Whether who calls it looks into the account's mail, rather than keeping a page current. Left out: never. */
   opens?(args: Static<A>): boolean;
+  /** Whether a call that may write changes mail, rather than marking it as read. Left out: always. */
+  changes?(args: Static<A>): boolean;
   /** Every argument; others are refused. */
   args: A;
   run(args: Static<A>, call: Call): Promise<object>;
@@ -34,12 +36,18 @@ export function defineMethod<A extends TObject>(definition: MethodDefinition<A>)
   return {
     name: definition.name,
     using: definition.using,
-    invoke: (args, call) => {
+    invoke: async (args, call) => {
       if (!check.Check(args)) throw new MethodError('invalidArguments', explain(check.Errors(args)));
       const own =
         definition.access === 'none' ? call : call.forAccount(accountFor(args.accountId, definition.access, call));
-      if (definition.opens?.(args as Static<A>))
-        call.services.mail.uses.opened(own.account.row, call.exchange.caller.via);
+      const { caller } = call.exchange;
+      if (definition.opens?.(args as Static<A>)) {
+        call.services.mail.uses.opened(own.account.row, caller.via);
+        await caller.using(own.account, 'read');
+      }
+      if (definition.access === 'write' && (definition.changes?.(args as Static<A>) ?? true)) {
+        await caller.using(own.account, 'changed');
+      }
       return definition.run(args as Static<A>, own);
     },
   };

@@ -1,12 +1,12 @@
 import { SendRefused, type Submission } from '../../../mail/queue/index.ts';
 import type { Call } from '../core/call.ts';
-import { changeAccount } from '../core/change-account.ts';
 import { invalid, SetError } from '../core/errors.ts';
 import { decodeId, encodeId } from '../core/ids.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { utcDate } from '../email/dates.ts';
 import { isCut } from '../email/email.ts';
 import { identitiesOf } from '../identity/identity.ts';
+import { bumpAccount } from '../queries/account.ts';
 import { type EmailRow, emailRows } from '../queries/email.ts';
 import type { IdentityRow } from '../queries/identity.ts';
 import { insertSubmission, type SubmissionEnvelope, submissions } from '../queries/submission.ts';
@@ -27,8 +27,8 @@ export interface Submitted {
 }
 
 /**
- * Hands an Email to the outgoing queue (RFC 8621 §7.5). It is accepted, for all its recipients, before anything is
- * noted here. @throws SetError
+ * Hands an Email to the outgoing queue (RFC 8621 §7.5): it is accepted, for all its recipients, in the transaction that
+ * notes the submission. @throws SetError
  */
 export async function submitEmail(call: Call, object: JsonObject): Promise<Submitted> {
   checkProperties(object);
@@ -45,24 +45,31 @@ export async function submitEmail(call: Call, object: JsonObject): Promise<Submi
     throw invalid('envelope', 'Parameters of mailFrom are not supported.');
   const octets = await call.services.mail.readContent(email.content_id);
   if (!octets) throw new Error(`Content ${email.content_id} has no octets.`);
-  const queueId = await submit(call, {
+  const sendAt = Date.now();
+  let noted: { submissionId: number; modseq: number } | undefined;
+  await submit(call, {
     actorPersonId: call.personId,
     senderAccountId: call.account.row,
     envelope: { from: mailFrom.email, to: envelope.rcptTo.map(toRecipient) },
     bytes: octets,
     strict: true,
+    via: { protocol: call.exchange.caller.via, remoteAddress: call.exchange.caller.remoteAddress },
+    alongside: async (tx, queueId) => {
+      const made = {
+        personId: call.personId,
+        identityId: identity.identity_id,
+        emailId: email.email_id,
+        threadId: email.thread_id,
+        queueId,
+        envelope,
+        sendAt,
+      };
+      const modseq = await bumpAccount(tx, call.account.row);
+      noted = { submissionId: await insertSubmission(tx, call.account.row, made, modseq), modseq };
+    },
   });
-  const sendAt = Date.now();
-  const made = {
-    personId: call.personId,
-    identityId: identity.identity_id,
-    emailId: email.email_id,
-    threadId: email.thread_id,
-    queueId,
-    envelope,
-    sendAt,
-  };
-  const submissionId = await changeAccount(call, (tx, modseq) => insertSubmission(tx, call.account.row, made, modseq));
+  const { submissionId, modseq } = noted!;
+  call.services.mail.hub.announce({ accountId: call.account.row, modseq, mailboxIds: [] });
   const [row] = await submissions(call.services.db, call.account.row, [submissionId], 1);
   return {
     id: encodeId('submission', submissionId),
@@ -95,10 +102,10 @@ async function emailOf(call: Call, value: Json): Promise<EmailRow> {
   return email;
 }
 
-async function submit(call: Call, submission: Submission): Promise<number> {
+async function submit(call: Call, submission: Submission): Promise<void> {
   try {
     const { queueId, recipients } = await call.services.queue.outbox.submit(submission);
-    if (queueId !== null) return queueId;
+    if (queueId !== null) return;
     const rejected = recipients.filter((r) => r.state === 'rejected');
     const description = rejected.map((r) => `${r.address}: ${r.reply}`).join('; ');
     throw new SetError('invalidRecipients', { invalidRecipients: rejected.map((r) => r.address), description });

@@ -18,6 +18,10 @@ export const emailSet = defineMethod({
   using: capability.mail,
   access: 'write',
   args: strict(setArgs),
+  changes: ({ create, update, destroy }) =>
+    Object.keys(create ?? {}).length > 0 ||
+    (destroy?.length ?? 0) > 0 ||
+    Object.values(update ?? {}).some((patch) => Object.keys(patch ?? {}).some((key) => key !== 'keywords/$seen')),
   run: async (args, call) => {
     checkSize(args);
     const { db } = call.services;

@@ -30,11 +30,25 @@ export interface HeldRole {
   by: 'grant' | 'appointment';
 }
 
+/** Whom a rule allows: a role or a standing, and whether only in their part of the tree. */
+export interface Allowed {
+  who: Role | Standing;
+  name: { vi: string; en: string };
+  partOnly: boolean;
+}
+
 /** `details` of the error `auth.forbidden` where a rule refused. */
 export interface Refusal {
   rule: string;
-  /** Who may: roles and standings, and whether only in their part of the tree. */
-  allowed: { who: Role | Standing; name: { vi: string; en: string }; partOnly: boolean }[];
+  allowed: Allowed[];
+}
+
+/** A rule of the server's table: `GET /api/roles/rules`. */
+export interface RuleOfAccess {
+  rule: string;
+  /** What it allows. */
+  name: { vi: string; en: string };
+  allowed: Allowed[];
 }
 
 /** One who has a role, as `GET /api/roles` lists them. Times are ISO 8601. */

@@ -10,7 +10,15 @@
  *
  * A mailbox that is locked or closed never gets here: `accountsOf` leaves it out.
  */
-import { errorCatalogue, type Refusal, type Role, roleNames, type Standing, standingNames } from '@congvu/contract';
+import {
+  type Allowed,
+  errorCatalogue,
+  type Refusal,
+  type Role,
+  roleNames,
+  type Standing,
+  standingNames,
+} from '@congvu/contract';
 import type { AccountAccess } from '../directory/index.ts';
 import { CodedError } from '../platform/index.ts';
 
@@ -161,6 +169,10 @@ export const policy = {
       auditor: 'part',
     },
   },
+  'public.manage': {
+    name: { vi: 'Quản lý danh bạ công khai', en: 'Managing the public directory' },
+    who: { 'managing-authority': 'province' },
+  },
   'regulation.read': {
     name: { vi: 'Xem quy chế và mức độ tuân thủ', en: 'Reading the regulation and how it is kept' },
     who: { official: true },
@@ -193,15 +205,20 @@ export function isScoped(rule: PolicyRule): boolean {
   return !official && Object.values(narrower).some((reach) => reach !== 'province');
 }
 
+/** Whom a rule allows, with their names. */
+export function allowedBy(rule: PolicyRule): Allowed[] {
+  return Object.entries((policy[rule] as Rule).who).map(([id, reach]) => ({
+    who: id as Role | Standing,
+    name: { ...roleNames, ...standingNames }[id as Role | Standing],
+    partOnly: reach === 'part' || reach === 'kinds',
+  }));
+}
+
 /** The error of a rule that refuses, saying who may. */
 export class Forbidden extends CodedError {
   constructor(rule: PolicyRule) {
-    const { name, who } = policy[rule] as Rule;
-    const allowed = Object.entries(who).map(([id, reach]) => ({
-      who: id as Role | Standing,
-      name: { ...roleNames, ...standingNames }[id as Role | Standing],
-      partOnly: reach === 'part' || reach === 'kinds',
-    }));
+    const { name } = policy[rule];
+    const allowed = allowedBy(rule);
     const list = (language: 'vi' | 'en', inPart: string) =>
       allowed.map((one) => `${one.name[language]}${one.partOnly ? inPart : ''}`).join('; ');
     const { status, vi, en } = errorCatalogue['auth.forbidden'];

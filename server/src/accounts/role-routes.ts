@@ -1,11 +1,18 @@
-import { type Role, type RoleAssignment, type RoleList, type RoleOptions, roleNames } from '@congvu/contract';
+import {
+  type Role,
+  type RoleAssignment,
+  type RoleList,
+  type RoleOptions,
+  type RuleOfAccess,
+  roleNames,
+} from '@congvu/contract';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { endRole, grantRole, type ListedRole, listRoles, personnelAuthorities, unitRoles } from '../directory/index.ts';
 import { AppError, type HttpApp, type Pools, type Scope } from '../platform/index.ts';
 import type { Regulation } from '../regulation/index.ts';
 import type { Accounts } from './accounts.ts';
-import { Forbidden, grantable } from './policy.ts';
+import { allowedBy, Forbidden, grantable, type PolicyRule, policy } from './policy.ts';
 import type { PersonRoles } from './roles.ts';
 
 export interface RoleRoutesDeps {
@@ -152,6 +159,10 @@ export function roleRoutes(app: HttpApp, { accounts, pools, regulation }: RoleRo
         authorities: authorities.map(([name, kinds]) => ({ name, kinds })),
       };
     },
+  );
+
+  app.get('/api/roles/rules', { config: { policy: 'signed-in' } }, (): RuleOfAccess[] =>
+    (Object.keys(policy) as PolicyRule[]).map((rule) => ({ rule, name: policy[rule].name, allowed: allowedBy(rule) })),
   );
 
   app.post(

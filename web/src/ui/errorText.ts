@@ -7,6 +7,8 @@ import { currentLanguage, t } from '../app/i18n/index.ts';
 export function errorText(error: unknown): string {
   if (error instanceof ApiError) {
     if (error.code === 'network') return t('error.network');
+    // The server has said who may.
+    if (error.code === 'auth.forbidden' && error.details) return error.message;
     const known = errorCatalogue[error.code as ErrorCode] as ErrorEntry | undefined;
     return known ? known[currentLanguage()] : error.message;
   }

@@ -44,6 +44,14 @@ export const adminPages: readonly AdminPage[] = [
     may: 'regulation.read',
   },
   {
+    key: 'roles',
+    to: '/admin/roles',
+    icon: 'key',
+    label: 'roles.title',
+    hint: 'roles.hint',
+    may: 'role.read',
+  },
+  {
     key: 'compliance',
     to: '/admin/compliance',
     icon: 'shield',

@@ -6,6 +6,7 @@ import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directoryRoutes } from '../features/directory/routes.ts';
 import { MailHome } from '../features/mail/MailHome.tsx';
 import { regulationRoutes } from '../features/regulation/routes.ts';
+import { rolesRoutes } from '../features/roles/routes.ts';
 import { FaultPage, PendingPage } from './pages.tsx';
 import { adminRoute, directoryRoute, requireMe, rootRoute, shellRoute } from './parents.ts';
 
@@ -96,7 +97,7 @@ export const router = createRouter({
     shellRoute.addChildren([
       mailRoute.addChildren([mailHomeRoute, folderRoute]),
       directoryRoute.addChildren([...directoryRoutes]),
-      adminRoute.addChildren([...adminRoutes, ...complianceRoutes, ...regulationRoutes]),
+      adminRoute.addChildren([...adminRoutes, ...complianceRoutes, ...regulationRoutes, ...rolesRoutes]),
     ]),
   ]),
   defaultPendingComponent: PendingPage,

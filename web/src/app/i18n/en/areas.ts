@@ -6,6 +6,7 @@ import { find } from './find.ts';
 import { form } from './form.ts';
 import { mailboxes } from './mailboxes.ts';
 import { regulation } from './regulation.ts';
+import { roles } from './roles.ts';
 
 export const areas: Record<AreaKey, string> = {
   ...admin,
@@ -15,4 +16,5 @@ export const areas: Record<AreaKey, string> = {
   ...form,
   ...mailboxes,
   ...regulation,
+  ...roles,
 };

@@ -3,6 +3,11 @@ import type { form as vi } from '../vi/form.ts';
 export const form: Record<keyof typeof vi, string> = {
   'form.dayPlaceholder': 'day/month/year',
   'form.noDay': 'No such day: write day/month/year, as 01/03/2026.',
+  'form.since': 'since {day}',
+  'form.spanFrom': 'From',
+  'form.spanFromHint': 'Left empty: now.',
+  'form.spanUntil': 'Until the end of',
+  'form.spanUntilHint': 'Left empty: for good.',
   'form.calendar': 'Pick from the calendar',
   'form.clear': 'Clear',
   'form.nothingFound': 'Nothing found.',

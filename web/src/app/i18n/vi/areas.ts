@@ -6,5 +6,6 @@ import { find } from './find.ts';
 import { form } from './form.ts';
 import { mailboxes } from './mailboxes.ts';
 import { regulation } from './regulation.ts';
+import { roles } from './roles.ts';
 
-export const areas = { ...admin, ...compliance, ...directory, ...find, ...form, ...mailboxes, ...regulation };
+export const areas = { ...admin, ...compliance, ...directory, ...find, ...form, ...mailboxes, ...regulation, ...roles };

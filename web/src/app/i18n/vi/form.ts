@@ -1,6 +1,11 @@
 export const form = {
   'form.dayPlaceholder': 'ngày/tháng/năm',
   'form.noDay': 'Ngày chưa đúng: viết ngày/tháng/năm, như 01/03/2026.',
+  'form.since': 'từ {day}',
+  'form.spanFrom': 'Từ ngày',
+  'form.spanFromHint': 'Để trống: ngay bây giờ.',
+  'form.spanUntil': 'Đến hết ngày',
+  'form.spanUntilHint': 'Để trống: không thời hạn.',
   'form.calendar': 'Chọn trên lịch',
   'form.clear': 'Bỏ chọn',
   'form.nothingFound': 'Không tìm thấy.',

@@ -91,7 +91,8 @@ function conditionsOf(extent: Extent, asked: MailboxesAsked) {
   const param = (value: unknown) => `$${values.push(value)}`;
   const day = asked.at === undefined ? null : `${param(asked.at)}::date`;
   const moment = day ? sqlMomentOf(day) : 'now()';
-  const conditions = [`a.province_id = ${param(extent.province)}`];
+  const province = param(extent.province);
+  const conditions = [`a.province_id = ${province}`];
   conditions.push(
     day
       ? `v.valid_from <= ${moment} and (v.valid_until is null or v.valid_until > ${moment})`
@@ -102,10 +103,15 @@ function conditionsOf(extent: Extent, asked: MailboxesAsked) {
   if (state) conditions.push(`v.state = ${param(state)}`);
   const words = foldWords(q ?? '');
   if (words.length > 0) {
-    const typed = (q ?? '').trim().toLowerCase();
-    conditions.push(
-      `(v.address like '%' || ${param(escapeLike(typed))} || '%' or fold(v.name) like '%' || ${param(words.join('%'))} || '%')`,
-    );
+    const typed = param(escapeLike((q ?? '').trim().toLowerCase()));
+    const name = `'%' || ${param(words.join('%'))} || '%'`;
+    // Names of today are folded already; of another day each has to be.
+    const entries = (id: string) =>
+      `select e.${id} from directory_entry e where e.province_id = ${province} and e.folded like ${name}`;
+    const called = day
+      ? `fold(v.name) like ${name}`
+      : `(a.person_id in (${entries('person_id')}) or a.organisation_id in (${entries('organisation_id')}))`;
+    conditions.push(`(v.address like '%' || ${typed} || '%' or ${called})`);
   }
   if (overPercent !== undefined) {
     const quota = `coalesce(a.quota_bytes, ${param(defaultQuota)}::bigint)`;

@@ -177,6 +177,16 @@ export const auditKinds = {
     en: 'Gave {person} the role {role}',
   },
   'role.ended': { group: 'role', vi: 'Thôi phân công {person} làm {role}', en: 'Ended the role {role} of {person}' },
+  'public-key.issued': {
+    group: 'access',
+    vi: 'Cấp khóa lấy danh bạ công khai cho {name}',
+    en: 'Issued a key to the public directory to {name}',
+  },
+  'public-key.revoked': {
+    group: 'access',
+    vi: 'Thu hồi khóa lấy danh bạ công khai của {name}',
+    en: 'Revoked the key to the public directory of {name}',
+  },
   'auth.signed-in': { group: 'access', vi: 'Đăng nhập trang web', en: 'Signed in to the web page' },
   'auth.signed-out': { group: 'access', vi: 'Đăng xuất', en: 'Signed out' },
   'auth.failed': {

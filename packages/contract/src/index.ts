@@ -10,5 +10,6 @@ export * from './http.ts';
 export * from './lists.ts';
 export * from './lookup.ts';
 export * from './mailboxes.ts';
+export * from './public-directory.ts';
 export * from './regulation.ts';
 export * from './roles.ts';

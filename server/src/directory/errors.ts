@@ -10,6 +10,7 @@ export const directoryErrorCatalogue = {
     en: 'There is no such organisation.',
   },
   'directory.no-person': { status: 404, vi: 'Không có người này trong danh bạ.', en: 'There is no such person.' },
+  'directory.no-key': { status: 404, vi: 'Không có khóa này.', en: 'There is no such key.' },
   'directory.no-mailbox': { status: 404, vi: 'Không có hộp thư này.', en: 'There is no such mailbox.' },
   'directory.not-organisation-mailbox': {
     status: 422,

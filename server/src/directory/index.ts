@@ -58,12 +58,12 @@ export {
 export { bringEntriesToday, type Reindexed, reindexEntries } from './lookup/reindex.ts';
 export { type LookupRoutesDeps, lookupRoutes } from './lookup/routes.ts';
 export { suggest } from './lookup/suggest.ts';
-export { mainDomain } from './main-domain.ts';
 export { closeMailbox, reopenMailbox } from './mailboxes/close-mailbox.ts';
 export { endAliases } from './mailboxes/end-aliases.ts';
 export { type Entitlement, entitlementOf } from './mailboxes/entitlement.ts';
 export { removeAlias } from './mailboxes/remove-alias.ts';
 export { type RenamedMailbox, renameMailbox } from './mailboxes/rename-mailbox.ts';
+export { mainDomain } from './main-domain.ts';
 export { explain, explainRefusal } from './naming/explain.ts';
 export { fold, foldWords } from './naming/fold.ts';
 export { guessKind } from './naming/guess-kind.ts';
@@ -88,6 +88,8 @@ export { createPerson, type NewPerson } from './people/create-person.ts';
 export { findLikePeople, type LikePerson } from './people/duplicates.ts';
 export { type OfficialKind, officialKinds } from './people/fields.ts';
 export { comeBack, type Leave, type LeaveReason, type Left, leave, leaveReasons } from './people/leave.ts';
+export { type PublicAdminDeps, publicAdminRoutes } from './public/admin-routes.ts';
+export { type PublicRoutesDeps, publicRoutes } from './public/routes.ts';
 export {
   endRole,
   grantRole,

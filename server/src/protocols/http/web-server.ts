@@ -6,6 +6,7 @@ import {
   accountRoutes,
   Forbidden,
   firstPasswords,
+  networkOf,
   roleRoutes,
 } from '../../accounts/index.ts';
 import {
@@ -13,6 +14,8 @@ import {
   directoryCoreRoutes,
   lookupRoutes,
   mailboxRoutes,
+  publicAdminRoutes,
+  publicRoutes,
   writeAudit,
 } from '../../directory/index.ts';
 import type { Mail } from '../../mail/index.ts';
@@ -93,6 +96,8 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   const quotaWarning = (province: string) => regulation.rule(province, 'quota-warning').percent;
   const { maxMessage } = deps;
   const services = createServices({ pools, mail, queue, log, attachmentLimit, maxMessage, quotaWarning });
+  publicAdminRoutes(app, { pools, regulation, actorOf: accounts.actorOf });
+  await app.register((scope) => publicRoutes(scope, { db: deps.lookup, regulation, networkOf }));
   await app.register((scope) => davRoutes(scope, { db: pools, accounts, config }));
   await app.register((scope) => jmapRoutes(scope, { services, accounts, publicUrl: config.publicUrl }));
   return app;

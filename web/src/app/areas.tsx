@@ -52,6 +52,14 @@ export const adminPages: readonly AdminPage[] = [
     may: 'role.read',
   },
   {
+    key: 'audit',
+    to: '/admin/audit',
+    icon: 'history',
+    label: 'audit.title',
+    hint: 'audit.hint',
+    may: 'audit.read',
+  },
+  {
     key: 'compliance',
     to: '/admin/compliance',
     icon: 'shield',

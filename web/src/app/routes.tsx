@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { whenSignedOut } from '../api/http.ts';
 import { knownMe } from '../features/accounts/me.ts';
 import { adminRoutes } from '../features/admin/routes.ts';
+import { auditRoutes } from '../features/audit/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directoryRoutes } from '../features/directory/routes.ts';
 import { MailHome } from '../features/mail/MailHome.tsx';
@@ -97,7 +98,13 @@ export const router = createRouter({
     shellRoute.addChildren([
       mailRoute.addChildren([mailHomeRoute, folderRoute]),
       directoryRoute.addChildren([...directoryRoutes]),
-      adminRoute.addChildren([...adminRoutes, ...complianceRoutes, ...regulationRoutes, ...rolesRoutes]),
+      adminRoute.addChildren([
+        ...adminRoutes,
+        ...complianceRoutes,
+        ...regulationRoutes,
+        ...rolesRoutes,
+        ...auditRoutes,
+      ]),
     ]),
   ]),
   defaultPendingComponent: PendingPage,

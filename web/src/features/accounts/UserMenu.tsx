@@ -28,6 +28,12 @@ export function UserMenu({ onHelp }: { onHelp?(): void }): ReactNode {
       ),
     },
     { kind: 'divider', key: 'd1' },
+    {
+      key: 'delegations',
+      label: t('user.delegations'),
+      icon: 'swap',
+      act: () => void navigate({ to: '/directory/delegations' }),
+    },
     { key: 'password', label: t('password.change'), icon: 'key', act: () => void navigate({ to: '/password' }) },
     {
       key: 'language',

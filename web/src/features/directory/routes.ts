@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { directoryRoute } from '../../app/parents.ts';
+import { delegationsRoute } from './delegations/route.ts';
 import { findRoute } from './find/route.ts';
 import { mailboxesRoute } from './mailboxes/route.ts';
 
@@ -31,4 +32,4 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./person/PersonPage.tsx'), 'PersonPage'),
 });
 
-export const directoryRoutes = [home, organisation, person, findRoute, mailboxesRoute] as const;
+export const directoryRoutes = [home, organisation, person, findRoute, mailboxesRoute, delegationsRoute] as const;

@@ -1,6 +1,8 @@
 import type { AreaKey } from '../dictionary.ts';
 import { admin } from './admin.ts';
+import { audit } from './audit.ts';
 import { compliance } from './compliance.ts';
+import { delegations } from './delegations.ts';
 import { directory } from './directory.ts';
 import { find } from './find.ts';
 import { form } from './form.ts';
@@ -10,7 +12,9 @@ import { roles } from './roles.ts';
 
 export const areas: Record<AreaKey, string> = {
   ...admin,
+  ...audit,
   ...compliance,
+  ...delegations,
   ...directory,
   ...find,
   ...form,

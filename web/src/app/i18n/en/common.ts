@@ -69,6 +69,7 @@ export const common: Record<keyof typeof vi, string> = {
   'password.unmet': 'not met',
 
   'user.menu': 'Account of {name}',
+  'user.delegations': 'My delegations',
   'user.signOut': 'Sign out',
   'user.shortcuts': 'Keyboard shortcuts',
   'held.short': 'Mail to outside the province is held and not sent.',

@@ -1,6 +1,8 @@
 /** Texts of the areas beside mail: one file a feature. They come when one of the areas is opened. */
 import { admin } from './admin.ts';
+import { audit } from './audit.ts';
 import { compliance } from './compliance.ts';
+import { delegations } from './delegations.ts';
 import { directory } from './directory.ts';
 import { find } from './find.ts';
 import { form } from './form.ts';
@@ -8,4 +10,15 @@ import { mailboxes } from './mailboxes.ts';
 import { regulation } from './regulation.ts';
 import { roles } from './roles.ts';
 
-export const areas = { ...admin, ...compliance, ...directory, ...find, ...form, ...mailboxes, ...regulation, ...roles };
+export const areas = {
+  ...admin,
+  ...audit,
+  ...compliance,
+  ...delegations,
+  ...directory,
+  ...find,
+  ...form,
+  ...mailboxes,
+  ...regulation,
+  ...roles,
+};

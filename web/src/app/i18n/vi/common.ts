@@ -67,6 +67,7 @@ export const common = {
   'password.unmet': 'chưa đạt',
 
   'user.menu': 'Tài khoản của {name}',
+  'user.delegations': 'Ủy quyền của tôi',
   'user.signOut': 'Đăng xuất',
   'user.shortcuts': 'Phím tắt',
   'held.short': 'Thư ra ngoài tỉnh đang được giữ lại, chưa gửi đi.',

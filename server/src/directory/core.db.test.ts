@@ -132,6 +132,13 @@ describe('an organisation', () => {
     ]);
   });
 
+  test('tells who recorded it', async () => {
+    const id = await found('Sở Ai Ghi');
+    await run((tx) => changeOrganisation(tx, { organisationId: id, from: today, fields: { phone: '1' } }, officer));
+    const [latest] = await organisationTimeline(database.pools, id, today);
+    expect(latest).toMatchObject({ event: 'changed', recordedBy: 'Cán bộ Ghi chép' });
+  });
+
   test('is not changed on an old state, and a refusal changes nothing', async () => {
     const id = await found('Sở Công Thương');
     await change(id, today, { phone: '0273 1' }, { revision: 1 });

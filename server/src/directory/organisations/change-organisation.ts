@@ -44,7 +44,7 @@ export async function changeOrganisation(
   const decision = optionalText(change.decision, 'decision', 300);
   const history = await lockHistory(tx, organisationId, change.revision);
   const before = versionAt(history.versions, from);
-  const versions = withChange(history.versions, { from, fields, decision }, new Date());
+  const versions = withChange(history.versions, { from, fields, decision }, history.now);
   const after = versionAt(versions, from)!;
   const changed = differing(before!, after);
   if (changed.includes('parentId') && after.parentId !== null) {

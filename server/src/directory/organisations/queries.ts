@@ -9,6 +9,8 @@ export interface History {
   province: string;
   revision: number;
   versions: Version[];
+  /** The transaction's moment, which its audit events bear as well: by it a version finds who recorded it. */
+  now: Date;
 }
 
 const versionColumns = `
@@ -30,16 +32,17 @@ export async function readVersions(db: Queryable, organisationId: number): Promi
  * @throws DirectoryError `directory.no-organisation`, `directory.changed-meanwhile`.
  */
 export async function lockHistory(tx: Transaction, organisationId: number, revision?: number): Promise<History> {
-  const { rows } = await tx.query<{ province_id: string; revision: number }>({
+  const { rows } = await tx.query<{ province_id: string; revision: number; now: Date }>({
     name: 'organisation-lock',
-    text: 'select province_id, revision from organisation where organisation_id = $1 for no key update',
+    text: 'select province_id, revision, now() as now from organisation where organisation_id = $1 for no key update',
     values: [organisationId],
   });
   const found = rows[0];
   if (!found) throw new DirectoryError('directory.no-organisation', String(organisationId));
   requireRevision(found.revision, revision);
   const versions = await readVersions(tx, organisationId);
-  return { organisationId, province: found.province_id, revision: found.revision, versions };
+  const { province_id: province, revision: stands, now } = found;
+  return { organisationId, province, revision: stands, versions, now };
 }
 
 /** @throws DirectoryError `directory.changed-meanwhile` when another than the expected one stands. */
@@ -50,7 +53,10 @@ export function requireRevision(stands: number, expected: number | undefined): v
 }
 
 /** Replaces the versions, and brings the organisation's own row to how it stands today. Answers the new revision. */
-export async function storeHistory(tx: Transaction, { organisationId, versions }: History): Promise<number> {
+export async function storeHistory(
+  tx: Transaction,
+  { organisationId, versions }: Pick<History, 'organisationId' | 'versions'>,
+): Promise<number> {
   await tx.query({
     name: 'organisation-versions-clear',
     text: 'delete from organisation_version where organisation_id = $1',

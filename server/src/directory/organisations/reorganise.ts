@@ -87,7 +87,7 @@ export async function reorganise(tx: Transaction, input: Reorganisation, by: Act
     const state = versionAt(history.versions, on) ?? history.versions.at(-1)!;
     const versions = ends
       ? withEnd(history.versions, { on, event: kind, decision })
-      : withChange(history.versions, { from: on, fields: {}, event: 'split', decision }, new Date());
+      : withChange(history.versions, { from: on, fields: {}, event: 'split', decision }, history.now);
     await storeHistory(tx, { ...history, versions });
     await writeAudit(tx, by, {
       kind: ends ? `organisation.${kind === 'dissolved' ? 'ended' : kind}` : 'organisation.split',
@@ -140,7 +140,7 @@ async function markTarget(
 ): Promise<void> {
   const history = await lockHistory(tx, organisationId);
   const event = kind === 'merged' ? 'merged' : undefined;
-  const versions = withChange(history.versions, { from: on, fields: {}, event, decision }, new Date());
+  const versions = withChange(history.versions, { from: on, fields: {}, event, decision }, history.now);
   await storeHistory(tx, { ...history, versions });
   await writeAudit(tx, by, {
     kind: 'organisation.took-over',

@@ -61,16 +61,17 @@ export function TreePane(): ReactNode {
       openPage(row.node.id);
     }
   };
+  const isTyping = () => Date.now() - typed.current.at < typingPause;
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const row = rows[index];
     if (!row) return;
     const next = walk(event.key, row, rows, index);
     if (next !== null) go(next);
-    else if (event.key === 'Enter') act(row);
-    else if (event.key.length === 1 && event.key !== ' ') {
+    else if (event.key === 'Enter' || (event.key === ' ' && !isTyping())) act(row);
+    else if (event.key.length === 1) {
       const now = Date.now();
-      const text = now - typed.current.at < typingPause ? typed.current.text + event.key : event.key;
+      const text = isTyping() ? typed.current.text + event.key : event.key;
       typed.current = { text, at: now };
       const hit = findTyped(rows, text, text.length === 1 ? index + 1 : index);
       if (hit >= 0) go(hit);

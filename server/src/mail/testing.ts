@@ -29,7 +29,7 @@ export const testQuota = 500 * 1024 * 1024;
 export async function testMail(
   url: string,
   pools: Pools,
-  options: { segmentSize?: number; files?: Partial<BlobFiles> } = {},
+  options: { segmentSize?: number; files?: Partial<BlobFiles>; defaultQuota?: (province: string) => number } = {},
 ): Promise<TestMail> {
   const log = createLog({ level: 'error' });
   const dir = await mkdtemp(join(tmpdir(), 'congvu-blobs-'));
@@ -37,7 +37,14 @@ export async function testMail(
   const blobs = await openBlobStore({ dir, ...segmentBook(runOn(pools)), log, ...options, files });
   const dedicated = await Promise.all([createDedicated(hotUrl(url), { log }), createDedicated(hotUrl(url), { log })]);
   const lazy = await createDedicated(lazyUrl(url), { log });
-  const mail = createMailStore({ pools, dedicated, lazy, blobs, log, defaultQuota: () => testQuota });
+  const mail = createMailStore({
+    pools,
+    dedicated,
+    lazy,
+    blobs,
+    log,
+    defaultQuota: options.defaultQuota ?? (() => testQuota),
+  });
   await mail.start();
   return {
     mail,

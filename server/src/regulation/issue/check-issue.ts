@@ -34,14 +34,14 @@ export function ruleNamed(name: string): RuleName {
 }
 
 /** @throws RegulationError `regulation.past`. */
-export function checkDay(text: string): Temporal.PlainDate {
+export function checkDay(text: string, now: Temporal.PlainDate = today()): Temporal.PlainDate {
   let day: Temporal.PlainDate;
   try {
     day = Temporal.PlainDate.from(text);
   } catch {
     throw new RegulationError('regulation.past', `${text} is no date.`);
   }
-  if (Temporal.PlainDate.compare(day, today()) <= 0) throw new RegulationError('regulation.past', `${text}.`);
+  if (Temporal.PlainDate.compare(day, now) <= 0) throw new RegulationError('regulation.past', `${text}.`);
   return day;
 }
 

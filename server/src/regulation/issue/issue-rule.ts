@@ -3,7 +3,6 @@ import type { Transaction } from '../../platform/index.ts';
 import { entryAt } from '../entry-at.ts';
 import { RegulationError } from '../errors.ts';
 import type { Regulation } from '../regulation.ts';
-import { today } from '../regulation.ts';
 import { checkDay, checkValue, type NewIssue } from './check-issue.ts';
 import { insertIssue, insertWithdrawal, issuedRules, lockProvince } from './queries.ts';
 import { readIssued } from './read-issued.ts';
@@ -35,10 +34,9 @@ export async function issueRule(
   by: Issuer,
 ): Promise<number> {
   const { province, reason } = issue;
-  if (!regulation.has(province) || !(await lockProvince(tx, province))) {
-    throw new RegulationError('regulation.no-province', province);
-  }
-  const day = checkDay(issue.from);
+  const now = regulation.has(province) ? await lockProvince(tx, province) : undefined;
+  if (!now) throw new RegulationError('regulation.no-province', province);
+  const day = checkDay(issue.from, now);
   const present = await asCommitted(tx, regulation, province);
   const entry = checkValue(present, issue, day);
   const versions = present.versions(province, entry.name);
@@ -81,10 +79,10 @@ export async function withdrawRule(
   { province, issueId, reason }: { province: string; issueId: number; reason: string },
   by: Issuer,
 ): Promise<void> {
-  await lockProvince(tx, province);
+  const now = await lockProvince(tx, province);
   const row = (await issuedRules(tx, province)).find(({ issue_id }) => issue_id === issueId);
-  if (!row || row.withdrawn_at) throw new RegulationError('regulation.no-issue', String(issueId));
-  if (Temporal.PlainDate.compare(Temporal.PlainDate.from(row.from_date), today()) <= 0) {
+  if (!now || !row || row.withdrawn_at) throw new RegulationError('regulation.no-issue', String(issueId));
+  if (Temporal.PlainDate.compare(Temporal.PlainDate.from(row.from_date), now) <= 0) {
     throw new RegulationError('regulation.in-force', `${row.rule} from ${row.from_date}.`);
   }
   await insertWithdrawal(tx, { province, rule: row.rule, withdraws: issueId, reason, personId: by.personId });

@@ -70,14 +70,17 @@ export async function issuedInstruments(db: Queryable, province?: string): Promi
   return rows;
 }
 
-/** Keeps two people from issuing at the same time in one province. Answers whether the province is there. */
-export async function lockProvince(tx: Queryable, province: string): Promise<boolean> {
-  const { rowCount } = await tx.query({
+/**
+ * Keeps two people from issuing at the same time in one province. Answers the day it is in Việt Nam by the database's
+ * clock, which is the one its check goes by; undefined when there is no such province.
+ */
+export async function lockProvince(tx: Queryable, province: string): Promise<Temporal.PlainDate | undefined> {
+  const { rows } = await tx.query<{ today: string }>({
     name: 'regulation-lock',
-    text: 'select 1 from province where province_id = $1 for no key update',
+    text: `select (now() at time zone 'Asia/Ho_Chi_Minh')::date as today from province where province_id = $1 for no key update`,
     values: [province],
   });
-  return rowCount === 1;
+  return rows[0] && Temporal.PlainDate.from(rows[0].today);
 }
 
 export interface NewIssueRow {

@@ -4,6 +4,7 @@
  * | call | body → answer |
  * |---|---|
  * | GET /api/public-directory | PublicDirectory |
+ * | GET /api/public-directory/units/{id} | PublicUnit, or 404 `directory.not-published` |
  * | GET /api/public-directory/keys | PublicKeyEntry[]: of portals that fetch the data with addresses |
  * | POST /api/public-directory/keys | {name} → {id, token}: the token is told this once |
  * | POST /api/public-directory/keys/{id}/revoke | {} → {} |
@@ -38,6 +39,13 @@ export interface PublicDirectory {
     added: number;
     withheld: number;
   };
+}
+
+export interface PublicUnit {
+  /** Its name in the addresses of pages. */
+  code: string;
+  name: string;
+  path: string;
 }
 
 export interface PublicKeyEntry {

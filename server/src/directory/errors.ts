@@ -11,6 +11,11 @@ export const directoryErrorCatalogue = {
   },
   'directory.no-person': { status: 404, vi: 'Không có người này trong danh bạ.', en: 'There is no such person.' },
   'directory.no-key': { status: 404, vi: 'Không có khóa này.', en: 'There is no such key.' },
+  'directory.not-published': {
+    status: 404,
+    vi: 'Quy chế không công bố cơ quan, đơn vị này.',
+    en: 'The regulation does not publish this organisation.',
+  },
   'directory.no-mailbox': { status: 404, vi: 'Không có hộp thư này.', en: 'There is no such mailbox.' },
   'directory.not-organisation-mailbox': {
     status: 422,

@@ -60,6 +60,14 @@ export const adminPages: readonly AdminPage[] = [
     may: 'audit.read',
   },
   {
+    key: 'public',
+    to: '/admin/public',
+    icon: 'globe',
+    label: 'public.title',
+    hint: 'public.hint',
+    may: 'public.manage',
+  },
+  {
     key: 'compliance',
     to: '/admin/compliance',
     icon: 'shield',

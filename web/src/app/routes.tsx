@@ -6,6 +6,7 @@ import { auditRoutes } from '../features/audit/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
 import { directoryRoutes } from '../features/directory/routes.ts';
 import { MailHome } from '../features/mail/MailHome.tsx';
+import { publicDirectoryRoutes } from '../features/public-directory/routes.ts';
 import { regulationRoutes } from '../features/regulation/routes.ts';
 import { rolesRoutes } from '../features/roles/routes.ts';
 import { FaultPage, PendingPage } from './pages.tsx';
@@ -101,6 +102,7 @@ export const router = createRouter({
       adminRoute.addChildren([
         ...adminRoutes,
         ...complianceRoutes,
+        ...publicDirectoryRoutes,
         ...regulationRoutes,
         ...rolesRoutes,
         ...auditRoutes,

@@ -3,7 +3,9 @@ import { Type } from 'typebox';
 import type { HttpApp, Pools } from '../../platform/index.ts';
 import type { Regulation } from '../../regulation/index.ts';
 import type { Actor } from '../audit.ts';
+import { DirectoryError } from '../errors.ts';
 import { issueKey, listKeys, revokeKey } from './keys.ts';
+import { unitPath } from './page.ts';
 import { createPublicReader } from './read.ts';
 import { publishedRule } from './rule.ts';
 
@@ -70,6 +72,24 @@ export function publicAdminRoutes(app: HttpApp, { pools, regulation, actorOf }: 
       counts: rule ? await createPublicReader(pools, province, rule).counts() : none,
     };
   });
+
+  app.get(
+    '/api/public-directory/units/:id',
+    {
+      config,
+      schema: {
+        params: ById,
+        response: { 200: Type.Object({ code: Type.String(), name: Type.String(), path: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const { province } = await actorOf(request);
+      const rule = publishedRule(regulation, province);
+      const unit = rule && (await createPublicReader(pools, province, rule).unitById(request.params.id));
+      if (!unit) throw new DirectoryError('directory.not-published', String(request.params.id));
+      return { ...unit, path: unitPath({ base: `/danh-ba/${province}` }, unit) };
+    },
+  );
 
   app.get('/api/public-directory/keys', { config, schema: { response: { 200: Type.Array(Key) } } }, async (request) => {
     const { province } = await actorOf(request);

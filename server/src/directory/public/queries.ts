@@ -27,6 +27,13 @@ export const unitByCode = {
     where e.public_code = $5 and o.province_id = $1 and ${sqlInForce('o')} and ${isShown} and ${typed}`,
 };
 
+export const unitById = {
+  name: 'public-unit-by-id',
+  text: `
+    select e.public_code as code, o.name from organisation o join directory_entry e using (organisation_id)
+    where o.organisation_id = $5 and o.province_id = $1 and ${sqlInForce('o')} and ${isShown} and ${typed}`,
+};
+
 /** Under one of them (`$5`), or without: those at the top and directly below. */
 export const unitsUnder = {
   name: 'public-units',

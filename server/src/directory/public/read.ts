@@ -60,6 +60,9 @@ export function createPublicReader(db: Queryable, province: string, rule: Publis
 
     unit: async (code: string): Promise<OpenedUnit | undefined> => (await read<OpenedUnit>(sql.unitByCode, code))[0],
 
+    unitById: async (id: number): Promise<{ code: string; name: string } | undefined> =>
+      (await read<{ code: string; name: string }>(sql.unitById, id))[0],
+
     /** In the rule's order of positions; those of a head first. */
     async officials(unitIds: number[]): Promise<Official[]> {
       const list = await read<Official>(sql.officialsOf, unitIds);

@@ -19,14 +19,15 @@ a:hover{color:var(--accent2)}
 .brand b{display:block;font-size:18px;font-weight:650;line-height:1.3}
 .brand span{display:block;font-size:14px;color:var(--ink2)}
 .lang{font-size:14px;padding:6px 8px}
-main{padding-top:20px;padding-bottom:36px}
+main.wide{padding-top:22px;padding-bottom:36px}
 form.find{display:flex;gap:8px;margin:0 0 20px}
 form.find label{flex:1;min-width:0}
 form.find input{width:100%;height:46px;padding:0 14px;border:1px solid var(--line);border-radius:9px;background:var(--sheet);color:inherit;font:inherit}
+.find input::placeholder{color:var(--ink2);opacity:1}
 .button{display:inline-block;min-height:44px;padding:9px 16px;border:0;border-radius:9px;background:var(--accent);color:var(--sheet);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 .button:hover{background:var(--accent2);color:var(--sheet)}
 .hint{margin:-12px 0 20px;font-size:14px;color:var(--ink2)}
-h1{margin:0 0 6px;font-size:25px;line-height:1.3;font-weight:650;overflow-wrap:anywhere}
+h1{margin:0 0 10px;font-size:25px;line-height:1.3;font-weight:650;overflow-wrap:anywhere}
 h2{margin:30px 0 10px;font-size:19px;font-weight:650}
 nav ol{display:flex;flex-wrap:wrap;margin:0 0 10px;padding:0;list-style:none;font-size:14px;color:var(--ink2)}
 nav li:not(:last-child)::after{content:"›";padding:0 7px}
@@ -41,7 +42,8 @@ dd{margin:0;overflow-wrap:anywhere}
 .list ul{margin:4px 0 0;padding:0 0 0 18px}
 .list ul li{padding:4px 0;border:0}
 .cols{columns:2;column-gap:18px}
-.cols li{break-inside:avoid}
+.cols{overflow:hidden}
+.cols li{break-inside:avoid;border-top:1px solid var(--line);margin-top:-1px}
 .scroll{overflow-x:auto;background:var(--sheet);border:1px solid var(--line);border-radius:12px}
 table{width:100%;border-collapse:collapse}
 caption{padding:12px 16px;text-align:left;font-weight:600}
@@ -56,7 +58,7 @@ form.inline{display:inline}
 .pages{display:flex;gap:18px;margin-top:18px}
 .note{margin-top:26px;padding-top:14px;border-top:1px solid var(--line);font-size:14px;color:var(--ink2)}
 .frame{background:var(--sheet)}
-.frame main{padding-top:14px;padding-bottom:14px}
+.frame main.wide{padding-top:14px;padding-bottom:14px}
 @media (max-width:640px){
  body{font-size:16px}.wide{padding:0 14px}h1{font-size:21px}.cols{columns:1}.top .wide{align-items:flex-start}
  thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}

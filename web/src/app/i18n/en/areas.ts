@@ -7,6 +7,7 @@ import { directory } from './directory.ts';
 import { find } from './find.ts';
 import { form } from './form.ts';
 import { mailboxes } from './mailboxes.ts';
+import { publicDirectory } from './public.ts';
 import { regulation } from './regulation.ts';
 import { roles } from './roles.ts';
 
@@ -19,6 +20,7 @@ export const areas: Record<AreaKey, string> = {
   ...find,
   ...form,
   ...mailboxes,
+  ...publicDirectory,
   ...regulation,
   ...roles,
 };

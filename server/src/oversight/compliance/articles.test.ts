@@ -84,7 +84,7 @@ test('every figure is named by an article', () => {
 function webPaths(): Set<string> {
   const root = resolve(import.meta.dirname, '../../../../web/src');
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /(?:routes|parents)\.tsx?$/.test(name),
+    /(?:routes?|parents)\.tsx?$/.test(name),
   );
   const pattern =
     /const (\w+) = create(?:Root)?Route\(\{(?:\s*getParentRoute: \(\) => (\w+),)?(?:\s*(?:path: '([^']*)'|id: '[^']*'))?/g;

@@ -103,7 +103,9 @@ const summaries: Record<string, (value: Any) => string> = {
   'person-address': ({ ladder }: { ladder: { form: string }[] }) =>
     `${t('regulation.example', { name: 'Lê Minh Hiếu' })}: ${ladder.map(({ form }) => exampleFor(form)).join(', ')}`,
   'address-overrides': (list: { organisation: string; local: string }[]) => list.map(({ local }) => local).join(', '),
-  'unsuitable-addresses': (list: { words: string[] }[]) => list.flatMap(({ words }) => words).join(', '),
+  // Counted: an overview is no place to print them.
+  'unsuitable-addresses': (list: { words: string[] }[]) =>
+    t('regulation.say.items', { n: list.flatMap(({ words }) => words).length }),
   entitlement: ({ people }: { people: { who: Bilingual; basis: string }[] }) =>
     people.map(({ who, basis }) => `${inLanguage(who)}: ${wordOf(basis, 'basis')}`).join('. '),
   'request-kinds': (list: { kind: string }[]) => eachOnce(list.map(({ kind }) => wordOf(kind, 'kind'))),

@@ -10,15 +10,49 @@ CREATE SEQUENCE mailbox_uid_validity AS bigint INCREMENT 1 MINVALUE 1 MAXVALUE 4
 
 -- Functions
 
-CREATE OR REPLACE FUNCTION public.account_version_keep(bigint)
+CREATE OR REPLACE FUNCTION public.account_version_of_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform account_versions_keep(array[new.account_id]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.account_version_of_addresses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    perform account_versions_keep(array(select account_id from made where is_primary));
+  elsif tg_op = 'DELETE' then
+    perform account_versions_keep(array(select account_id from gone where is_primary));
+  else
+    perform account_versions_keep(array(select account_id from made where is_primary union select account_id from gone where is_primary));
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.account_version_of_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform account_versions_keep(array(select account_id from made));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.account_versions_keep(bigint[])
  RETURNS void
  LANGUAGE sql
 AS $function$
   with now_is as (
     select a.account_id, a.state, a.name, ad.address
-    from account a left join address ad on ad.account_id = a.account_id and ad.is_primary where a.account_id = $1
-  ), open_one as (
-    select * from account_version where account_id = $1 and valid_until is null
+    from account a left join address ad on ad.account_id = a.account_id and ad.is_primary where a.account_id = any ($1)
   ), same as (
     -- A second change in one transaction: one version, as it came to be.
     update account_version v set state = n.state, name = n.name, address = n.address
@@ -27,32 +61,14 @@ AS $function$
     update account_version v set valid_until = now()
     from now_is n where v.account_id = n.account_id and v.valid_until is null and v.valid_from < now()
       and (v.state, v.name, v.address) is distinct from (n.state, n.name, n.address) returning v.account_id
+  ), standing as (
+    select account_id from account_version where account_id = any ($1) and valid_until is null
   )
   insert into account_version (account_id, valid_from, state, name, address)
-  select account_id, now(), state, name, address from now_is
-  where not exists (select from same) and (exists (select from ended) or not exists (select from open_one));
+  select account_id, now(), state, name, address from now_is n
+  where account_id not in (select account_id from same)
+    and (account_id in (select account_id from ended) or account_id not in (select account_id from standing));
 $function$
-;
-
-CREATE OR REPLACE FUNCTION public.account_version_of_account()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform account_version_keep(new.account_id);
-  return null;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.account_version_of_address()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op <> 'INSERT' and old.is_primary then perform account_version_keep(old.account_id); end if;
-  if tg_op <> 'DELETE' and new.is_primary then perform account_version_keep(new.account_id); end if;
-  return null;
-end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.audit_chain()
@@ -1233,9 +1249,15 @@ CREATE INDEX web_session_person ON public.web_session USING btree (person_id);
 
 -- Triggers
 
-CREATE TRIGGER account_version AFTER INSERT OR UPDATE OF state, name ON public.account FOR EACH ROW EXECUTE FUNCTION account_version_of_account();
+CREATE TRIGGER account_version AFTER UPDATE OF state, name ON public.account FOR EACH ROW EXECUTE FUNCTION account_version_of_account();
 
-CREATE TRIGGER account_version AFTER INSERT OR DELETE OR UPDATE ON public.address FOR EACH ROW EXECUTE FUNCTION account_version_of_address();
+CREATE TRIGGER account_version_made AFTER INSERT ON public.account REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION account_version_of_made();
+
+CREATE TRIGGER account_version_changed AFTER UPDATE ON public.address REFERENCING OLD TABLE AS gone NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION account_version_of_addresses();
+
+CREATE TRIGGER account_version_gone AFTER DELETE ON public.address REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION account_version_of_addresses();
+
+CREATE TRIGGER account_version_made AFTER INSERT ON public.address REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION account_version_of_addresses();
 
 CREATE TRIGGER audit_unalterable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION audit_unalterable();
 

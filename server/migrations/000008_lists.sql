@@ -55,3 +55,63 @@ create table list_row (
 );
 create index list_row_person on list_row (person_id) where person_id is not null;
 create index list_row_organisation on list_row (organisation_id) where organisation_id is not null;
+
+-- The history of mailboxes, kept for many at once: a list makes tens of thousands. Changes of an account's other columns, which
+-- every delivery makes, still cost nothing.
+create function account_versions_keep(bigint[]) returns void language sql as $$
+  with now_is as (
+    select a.account_id, a.state, a.name, ad.address
+    from account a left join address ad on ad.account_id = a.account_id and ad.is_primary where a.account_id = any ($1)
+  ), same as (
+    -- A second change in one transaction: one version, as it came to be.
+    update account_version v set state = n.state, name = n.name, address = n.address
+    from now_is n where v.account_id = n.account_id and v.valid_until is null and v.valid_from >= now() returning v.account_id
+  ), ended as (
+    update account_version v set valid_until = now()
+    from now_is n where v.account_id = n.account_id and v.valid_until is null and v.valid_from < now()
+      and (v.state, v.name, v.address) is distinct from (n.state, n.name, n.address) returning v.account_id
+  ), standing as (
+    select account_id from account_version where account_id = any ($1) and valid_until is null
+  )
+  insert into account_version (account_id, valid_from, state, name, address)
+  select account_id, now(), state, name, address from now_is n
+  where account_id not in (select account_id from same)
+    and (account_id in (select account_id from ended) or account_id not in (select account_id from standing));
+$$;
+
+create or replace function account_version_of_account() returns trigger language plpgsql as $$
+begin
+  perform account_versions_keep(array[new.account_id]);
+  return null;
+end $$;
+create function account_version_of_made() returns trigger language plpgsql as $$
+begin
+  perform account_versions_keep(array(select account_id from made));
+  return null;
+end $$;
+drop trigger account_version on account;
+create trigger account_version after update of state, name on account
+  for each row execute function account_version_of_account();
+create trigger account_version_made after insert on account referencing new table as made
+  for each statement execute function account_version_of_made();
+
+drop trigger account_version on address;
+drop function account_version_of_address();
+drop function account_version_keep(bigint);
+create function account_version_of_addresses() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    perform account_versions_keep(array(select account_id from made where is_primary));
+  elsif tg_op = 'DELETE' then
+    perform account_versions_keep(array(select account_id from gone where is_primary));
+  else
+    perform account_versions_keep(array(select account_id from made where is_primary union select account_id from gone where is_primary));
+  end if;
+  return null;
+end $$;
+create trigger account_version_made after insert on address referencing new table as made
+  for each statement execute function account_version_of_addresses();
+create trigger account_version_changed after update on address referencing new table as made old table as gone
+  for each statement execute function account_version_of_addresses();
+create trigger account_version_gone after delete on address referencing old table as gone
+  for each statement execute function account_version_of_addresses();

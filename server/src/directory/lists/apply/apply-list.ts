@@ -47,13 +47,8 @@ export async function applyList(
 async function apply(tx: Transaction, regulation: Regulation, input: ListToApply, tell: TellProgress): Promise<void> {
   const { list, book, extent, by, digest } = input;
   const { importId, province, options, sheets } = list;
-  const result = await checkList(
-    tx,
-    regulation,
-    book,
-    { province: { id: province, name: list.provinceName }, sheets, options, extent },
-    tell,
-  );
+  const toCheck = { province: { id: province, name: list.provinceName }, sheets, options, extent };
+  const result = await checkList(tx, regulation, book, toCheck, tell, { keepTexts: false });
   if (result.digest !== digest) throw new ListError('list.changed');
   const plan = await planImport(tx, result);
   const day = today().toString();

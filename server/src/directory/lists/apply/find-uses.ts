@@ -18,55 +18,75 @@ const mostTold = 50;
 const groups = new Set(['organisation', 'person', 'appointment', 'contact', 'mailbox', 'delegation', 'use', 'role']);
 const changes = Object.entries(auditKinds).flatMap(([kind, { group }]) => (groups.has(group) ? [kind] : []));
 
-export async function findUses(db: Queryable, importId: number, made: Made, since: number): Promise<ListUse[]> {
-  const { rows } = await db.query<ListUse>({
+/** Within a transaction: what was made stands in temporary tables, since there may be tens of thousands. */
+export async function findUses(tx: Queryable, importId: number, made: Made, since: number): Promise<ListUse[]> {
+  await keepIds(tx, made);
+  const { rows } = await tx.query<ListUse>({
     text: `
       with uses (person_id, organisation_id, account_id, reason) as (
-        select person_id, null::bigint, null::bigint, 'signed-in' from (
-          select person_id from credential where person_id = any($2) and not must_change
-          union select person_id from web_session where person_id = any($2)
-          union select person_id from sign_in_network where person_id = any($2)) s
+        select person_id, null::bigint, null::bigint, 'signed-in' from credential join undone_person using (person_id) where not must_change
         union all
-        select null, null, account_id, 'has-mail' from (
-          select account_id from account where account_id = any($4) and (message_count > 0 or used_bytes > 0)
-          union select account_id from queue_message where account_id = any($4)
-          union select account_id from upload where account_id = any($4)) m
+        select person_id, null, null, 'signed-in' from web_session join undone_person using (person_id)
         union all
-        select a.person_id, null, null, 'has-people' from appointment a
-        where a.organisation_id = any($3) and a.person_id <> all($2) and a.person_id <> all($6)
+        select person_id, null, null, 'signed-in' from sign_in_network join undone_person using (person_id)
         union all
-        select null, parent_id, null, 'has-units' from organisation where parent_id = any($3) and organisation_id <> all($3)
+        select null, null, account_id, 'has-mail' from account join undone_account using (account_id) where message_count > 0 or used_bytes > 0
         union all
-        select null, null, account_id, 'delegated' from delegation where account_id = any($4)
+        select null, null, account_id, 'has-mail' from queue_message join undone_account using (account_id)
         union all
-        select person_id, null, null, 'delegated' from delegation where person_id = any($2)
+        select null, null, account_id, 'has-mail' from upload join undone_account using (account_id)
         union all
-        select person_id, null, null, 'has-role' from role_assignment where person_id = any($2)
+        select null, organisation_id, null, 'has-people' from appointment join undone_organisation using (organisation_id)
+        where person_id not in (select person_id from undone_person union all select person_id from undone_change where person_id is not null)
         union all
-        select null, organisation_id, null, 'has-role' from role_assignment where organisation_id = any($3)
+        select null, o.parent_id, null, 'has-units' from organisation o join undone_organisation u on u.organisation_id = o.parent_id
+        where o.organisation_id not in (select organisation_id from undone_organisation)
         union all
-        select e.person_id, e.organisation_id, e.account_id, 'changed' from audit_event e
-        where e.event_id > $7 and e.kind = any($8) and (e.person_id = any($2) or e.person_id = any($6) or e.account_id = any($4)
-          or ((e.organisation_id = any($3) or e.organisation_id = any($5)) and e.person_id is null and e.account_id is null))
+        select null, null, account_id, 'delegated' from delegation join undone_account using (account_id)
+        union all
+        select person_id, null, null, 'delegated' from delegation join undone_person using (person_id)
+        union all
+        select person_id, null, null, 'has-role' from role_assignment join undone_person using (person_id)
+        union all
+        select null, organisation_id, null, 'has-role' from role_assignment join undone_organisation using (organisation_id)
+        union all
+        select e.person_id, e.organisation_id, e.account_id, 'changed' from (
+          select * from audit_event where event_id > $2 and kind = any($3)) e
+        where exists (select from undone_person u where u.person_id = e.person_id)
+          or exists (select from undone_account u where u.account_id = e.account_id)
+          or exists (select from undone_change u where u.person_id = e.person_id)
+          or (e.person_id is null and e.account_id is null and (
+            exists (select from undone_organisation u where u.organisation_id = e.organisation_id)
+            or exists (select from undone_change u where u.organisation_id = e.organisation_id)))
+      ), told as (
+        select reason, person_id, organisation_id, account_id from uses limit 1000
       )
-      select distinct on (r.row_no) r.name, r.line, u.reason
-      from uses u join list_row r on r.import_id = $1
-        and (r.person_id = u.person_id or r.account_id = u.account_id
-          or (u.person_id is null and u.account_id is null and r.organisation_id = u.organisation_id)
-          or (u.reason = 'has-people' and r.organisation_id in (select organisation_id from appointment ap where ap.person_id = u.person_id)))
+      select distinct on (r.row_no) r.name, r.line, t.reason
+      from told t join list_row r on r.import_id = $1
+        and (r.person_id = t.person_id or r.account_id = t.account_id
+          or (t.person_id is null and t.account_id is null and r.organisation_id = t.organisation_id))
       order by r.row_no limit ${mostTold}`,
-    values: [
-      importId,
-      made.people,
-      made.organisations,
-      made.accounts,
-      made.changedOrganisations,
-      made.changedPeople,
-      since,
-      changes,
-    ],
+    values: [importId, since, changes],
   });
   return rows;
+}
+
+async function keepIds(tx: Queryable, made: Made): Promise<void> {
+  for (const [name, ids] of [
+    ['person', made.people],
+    ['organisation', made.organisations],
+    ['account', made.accounts],
+  ] as const) {
+    await tx.query(`create temporary table undone_${name} (${name}_id bigint primary key) on commit drop`);
+    await tx.query({ text: `insert into undone_${name} select distinct unnest($1::bigint[])`, values: [ids] });
+    await tx.query(`analyze undone_${name}`);
+  }
+  await tx.query('create temporary table undone_change (person_id bigint, organisation_id bigint) on commit drop');
+  await tx.query({
+    text: `insert into undone_change select person, null from unnest($1::bigint[]) person
+           union all select null, organisation from unnest($2::bigint[]) organisation`,
+    values: [made.changedPeople, made.changedOrganisations],
+  });
 }
 
 /** Rows whose people or organisations are there no more. */

@@ -68,13 +68,18 @@ export interface CheckResult {
 /** What is told while it runs; throws to end it. */
 export type TellProgress = (progress: ListProgress) => void;
 
-/** @throws ListError `list.no-header`, `list.mapping`, `list.no-sheet`, `list.too-many-rows`, `list.no-rows`, `list.no-domain`. */
+/**
+ * Empties `book`: its cells are not needed once they are read, and there may be hundreds of thousands. `keepTexts`: the rows
+ * come with every cell as text.
+ * @throws ListError `list.no-header`, `list.mapping`, `list.no-sheet`, `list.too-many-rows`, `list.no-rows`, `list.no-domain`.
+ */
 export async function checkList(
   db: Queryable,
   regulation: Regulation,
   book: Book,
   list: ListToCheck,
   tell: TellProgress,
+  { keepTexts = true }: { keepTexts?: boolean } = {},
 ): Promise<CheckResult> {
   const { options, province } = list;
   const today = todayInVietnam();
@@ -86,7 +91,13 @@ export async function checkList(
     throw new ListError('list.no-domain', options.domain ?? '');
 
   const notes: ListNote[] = [];
-  const rows = readRows(book, checkMapping(book, list.sheets), kinds, { domains: new Set(domains), today }, notes);
+  const rows = readRows(
+    book,
+    checkMapping(book, list.sheets),
+    kinds,
+    { domains: new Set(domains), today, keepTexts },
+    notes,
+  );
   const drafts = rows.flatMap(({ draft }) => (draft ? [draft] : []));
   if (drafts.length === 0) throw new ListError('list.no-rows');
   tell({ phase: 'matching', done: 0, of: drafts.length });
@@ -149,7 +160,7 @@ function readRows(
   book: Book,
   mappings: readonly SheetMapping[],
   kinds: Parameters<typeof sourceRows>[2],
-  context: Parameters<typeof readPerson>[2],
+  context: Parameters<typeof readPerson>[2] & { keepTexts: boolean },
   notes: ListNote[],
 ): CheckedRow[] {
   if (book.charset !== 'utf-8') notes.push({ note: 'charset', charset: book.charset });
@@ -158,7 +169,11 @@ function readRows(
     const sheet = book.sheets[mapping.sheet]!;
     if (mapping.headerLines === 2) notes.push({ note: 'two-line-heading', sheet: sheet.name });
     const source = sourceRows(sheet, mapping, kinds);
-    for (const row of source.rows) rows.push(checkedRow(row, rows.length, context));
+    for (const row of source.rows) {
+      if (!context.keepTexts) row.texts = [];
+      rows.push(checkedRow(row, rows.length, context));
+    }
+    sheet.rows = [];
     const { sections, merged } = source.facts;
     if (sections > 0) notes.push({ note: 'sections', sheet: sheet.name, count: sections });
     if (merged > 0) notes.push({ note: 'merged', sheet: sheet.name, count: merged });

@@ -17,6 +17,7 @@ export function restoreUnicode(sheet: Sheet): FontCharset[] {
   for (let column = 0; column < width; column++) {
     const charset = restoreColumn(sheet.rows, column);
     if (charset) found.add(charset);
+    else for (const { cells } of sheet.rows) mendCrossedD(cells, column);
   }
   return [...found];
 }
@@ -32,7 +33,8 @@ function restoreColumn(rows: readonly Row[], column: number): FontCharset | unde
     if (texts.length === sample) break;
   }
   const charset = detectLegacyText(texts);
-  if (!charset) return undefined;
+  // VISCII differs from Latin-1 in few letters: beside text in Unicode that proves nothing.
+  if (!charset || (mixed && charset === 'viscii')) return undefined;
   for (const { cells } of rows) {
     const cell = cells[column];
     if (typeof cell !== 'string' || !/[^\x00-\x7f]/.test(cell) || onlyUnicode.test(cell)) continue;
@@ -41,4 +43,10 @@ function restoreColumn(rows: readonly Row[], column: number): FontCharset | unde
     if (own) cells[column] = convertLegacyText(cell, own).normalize('NFC');
   }
   return charset;
+}
+
+/** Many write the Icelandic Ð, which looks the same. */
+function mendCrossedD(cells: Row['cells'], column: number): void {
+  const cell = cells[column];
+  if (typeof cell === 'string' && /[Ðð]/.test(cell)) cells[column] = cell.replaceAll('Ð', 'Đ').replaceAll('ð', 'đ');
 }

@@ -5,7 +5,7 @@ import { ListError } from '../errors.ts';
 import type { ListTaskStart, ListWorkerMessage, TaskFailure } from './task.ts';
 
 /** A thread's memory for what JavaScript holds, in MB: enough for the largest list there may be. */
-const memory = 400;
+const memory = 288;
 /** A thread that holds more than this after a task is ended, MB; another waits so long for the next task, milliseconds. */
 const [mostKept, keptFor] = [96, 60_000];
 /** Nothing takes so long, milliseconds. */
@@ -87,7 +87,7 @@ export class Lane {
 
   #begin(): Worker {
     const worker = new Worker(new URL('./list-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: memory },
+      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32 },
     });
     worker.unref();
     return worker;

@@ -1,9 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { At } from './calls.ts';
 
-/** The day that the whole directory is looked at on; it stands in the address, so that it can be passed on. */
+/**
+ * The day that the whole directory is looked at on; it stands in the address, so that it can be passed on. In the other
+ * areas, whose pages have links to people and organisations, it is today.
+ */
 export function useAt(): At {
-  return useSearch({ from: '/shell/directory' }).at;
+  return useSearch({ from: '/shell/directory', shouldThrow: false })?.at;
 }
 
 export function useSetAt(): (at: At) => void {

@@ -5,7 +5,9 @@ import { appoint } from '../appointments/appoint.ts';
 import { system } from '../audit.ts';
 import { type TestOrganisation, type TestPerson, type TestProvince, testProvince } from '../testing.ts';
 import { issueKey, listKeys, revokeKey } from './keys.ts';
+import { createPublicReader } from './read.ts';
 import { publicRoutes } from './routes.ts';
+import { publishedRule } from './rule.ts';
 import { createSigner } from './signed.ts';
 
 const database = testDatabase();
@@ -13,6 +15,7 @@ let province: TestProvince;
 let root: TestOrganisation;
 let department: TestOrganisation;
 let office: TestOrganisation;
+let school: TestOrganisation;
 let head: TestPerson;
 let clerk: TestPerson;
 let app: HttpApp;
@@ -22,7 +25,7 @@ beforeAll(async () => {
   root = await province.organisation('Ủy ban nhân dân tỉnh', 'province');
   department = await province.organisation('Sở Y tế', 'department', root.organisationId);
   office = await province.organisation('Phòng Nghiệp vụ', 'office', department.organisationId);
-  const school = await province.organisation('Trường Mầm non Hoa Sen', 'school', department.organisationId);
+  school = await province.organisation('Trường Mầm non Hoa Sen', 'school', department.organisationId);
   head = await province.person('Trần Văn <b>Hà</b>');
   await give(head, department, 'Giám đốc', { isHead: true });
   await give(await province.person('Lê Thị Phó'), department, 'Phó Giám đốc');
@@ -291,6 +294,18 @@ describe('data', () => {
     const { body } = await get('/danh-ba/tien-giang/du-lieu.csv');
     expect(body).toContain(`"'=HYPERLINK(""http://xau.test"")"`);
   });
+});
+
+test('how much is published, and what was decided one by one', async () => {
+  const rule = publishedRule(province.regulation, 'tien-giang')!;
+  const reader = createPublicReader(database.pools, 'tien-giang', rule);
+  await database.pools.query('update appointment set published = true where person_id = $1', [clerk.personId]);
+  expect(await reader.counts()).toMatchObject({ organisations: 3, added: 1, withheld: 0 });
+  const { officials } = await reader.counts();
+  await database.pools.query('update appointment set published = false where person_id = $1', [clerk.personId]);
+  expect(await reader.counts()).toMatchObject({ officials: officials - 1, added: 0, withheld: 1 });
+  expect(await reader.unitById(department.organisationId)).toMatchObject({ name: 'Sở Y tế' });
+  expect(await reader.unitById(school.organisationId)).toBeUndefined();
 });
 
 describe('how it may be used', () => {

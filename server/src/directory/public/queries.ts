@@ -130,7 +130,7 @@ export const provinceName = { name: 'public-province', text: 'select name from p
 
 /** How much is published. Positions are judged once each: there are few of them. */
 export const counts = `
-  with leading as (
+  with leads as (
     select position from (select distinct position from appointment) each
     where array_to_string(folded_words(position), ' ') like any($4)
   )
@@ -138,7 +138,7 @@ export const counts = `
     (select count(*) from organisation o where o.province_id = $1 and o.kind = any($2::text[]) and ${sqlInForce('o')}) as organisations,
     (select count(distinct ap.person_id) from appointment ap join organisation o using (organisation_id)
      where o.province_id = $1 and ${sqlInForce('ap')}
-       and coalesce(ap.published, o.kind = any($2::text[]) and (($3 and ap.is_head) or ap.position in (select position from leading)))) as officials,
+       and coalesce(ap.published, o.kind = any($2::text[]) and (($3 and ap.is_head) or ap.position in (select position from leads)))) as officials,
     (select count(*) from appointment ap join organisation o using (organisation_id)
      where o.province_id = $1 and ap.published and ${sqlInForce('ap')}) as added,
     (select count(*) from appointment ap join organisation o using (organisation_id)

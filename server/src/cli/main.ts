@@ -8,9 +8,10 @@ import { addMailbox } from './mailbox.ts';
 import { addMigrate } from './migrate.ts';
 import { addName } from './name.ts';
 import { addQueue } from './queue.ts';
+import { addRegulation } from './regulation.ts';
 import { failWith } from './report.ts';
-import { addServe } from './serve.ts';
 import { addRole } from './role.ts';
+import { addServe } from './serve.ts';
 import { addTransfer } from './transfer.ts';
 import { addUser } from './user.ts';
 import { version } from './version.ts';
@@ -25,14 +26,15 @@ for (const add of [
   addServe,
   addMigrate,
   addCheck,
-  addUser,
   addAudit,
+  addUser,
   addMailbox,
-  addTransfer,
   addRole,
+  addTransfer,
   addQueue,
   addDns,
   addName,
+  addRegulation,
 ])
   add(program);
 

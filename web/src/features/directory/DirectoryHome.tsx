@@ -4,13 +4,13 @@ import { type ReactNode, useState } from 'react';
 import { PageHead } from '../../app/area/PageHead.tsx';
 import { t } from '../../app/i18n/index.ts';
 import { may } from '../../app/may.ts';
-import { Blank } from '../../ui/Blank.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { vietnamToday } from '../../ui/form/day.ts';
 import { Section } from '../../ui/page/Section.tsx';
 import { meQuery } from '../accounts/me.ts';
 import { useAt } from './at.ts';
 import { treeQuery } from './calls.ts';
+import { EmptyDirectory } from './EmptyDirectory.tsx';
 import { NewOrganisationForm } from './forms/NewOrganisationForm.tsx';
 import { NewPersonForm } from './forms/NewPersonForm.tsx';
 import { UnitList } from './organisation/UnitList.tsx';
@@ -32,13 +32,7 @@ export function DirectoryHome(): ReactNode {
       {({ nodes, total }) => (
         <>
           {total === 0 && at === undefined ? (
-            <Blank icon="tree" title={t('directory.empty')} text={t('directory.emptyHint')} testId="directory-empty">
-              {may(me, 'organisation.change') && (
-                <Button kind="primary" icon="plus" onClick={() => setAdding('organisation')} data-testid="add-root">
-                  {t('directory.addFirst')}
-                </Button>
-              )}
-            </Blank>
+            <EmptyDirectory />
           ) : (
             <>
               <PageHead

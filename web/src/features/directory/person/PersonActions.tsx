@@ -4,6 +4,7 @@ import { t } from '../../../app/i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
+import { IconLink } from '../../../ui/page/IconLink.tsx';
 import { cardPath } from '../calls.ts';
 import type { PersonForm } from './PersonForms.tsx';
 
@@ -68,14 +69,7 @@ export function PersonActions({ page, onForm }: Props): ReactNode {
           )}
         </Menu>
       )}
-      <a
-        href={cardPath('people', page.id)}
-        download
-        aria-label={t('directory.saveCard')}
-        data-tip={t('directory.saveCard')}
-      >
-        <IconButton icon="download" label={t('directory.saveCard')} tabIndex={-1} />
-      </a>
+      <IconLink icon="download" label={t('directory.saveCard')} href={cardPath('people', page.id)} download />
       <IconButton icon="print" label={t('directory.print')} onClick={() => window.print()} />
     </>
   );

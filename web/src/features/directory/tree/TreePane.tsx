@@ -6,6 +6,7 @@ import { t } from '../../../app/i18n/index.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { searchAt, useAt } from '../at.ts';
 import { type At, organisationQuery, personQuery } from '../calls.ts';
+import { EmptyDirectory } from '../EmptyDirectory.tsx';
 import { openAll, setOpen } from './open.ts';
 import { findTyped, type TreeRow } from './rows.ts';
 import styles from './TreePane.module.css';
@@ -79,6 +80,14 @@ export function TreePane(): ReactNode {
     event.preventDefault();
   };
 
+  // On a phone the tree has the first page to itself.
+  if (rows.length === 0 && at === undefined) {
+    return (
+      <div className={styles.empty}>
+        <EmptyDirectory testId="tree-empty" />
+      </div>
+    );
+  }
   return (
     <div
       ref={box}

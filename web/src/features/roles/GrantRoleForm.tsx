@@ -52,6 +52,7 @@ export function GrantRoleForm({ options, onClose }: Props): ReactNode {
       disabled={!complete}
       onSubmit={submit}
       onClose={onClose}
+      wide
       testId="grant-role"
     >
       <PickPerson

@@ -52,7 +52,7 @@ export function RolesTable({ rows, onEnd }: Props): ReactNode {
       head: t('roles.when'),
       cell: ({ from, until, state }) => (
         <div className={styles.two}>
-          <span>{showSpan(from, until)}</span>
+          <span className={styles.day}>{showSpan(from, until)}</span>
           {state !== 'now' && <Badge tone={state === 'later' ? 'warning' : 'plain'}>{t(`roles.state.${state}`)}</Badge>}
         </div>
       ),
@@ -60,16 +60,7 @@ export function RolesTable({ rows, onEnd }: Props): ReactNode {
     {
       key: 'basis',
       head: t('roles.basis'),
-      cell: ({ by, decision, grantedBy, endedBy }) => (
-        <div className={styles.two}>
-          <span>{by === 'appointment' ? t('roles.byAppointment') : (decision ?? '')}</span>
-          <small>
-            {[grantedBy && t('roles.grantedBy', { name: grantedBy }), endedBy && t('roles.endedBy', { name: endedBy })]
-              .filter(Boolean)
-              .join(' · ')}
-          </small>
-        </div>
-      ),
+      cell: (row) => basisOf(row),
     },
     {
       key: 'acts',
@@ -98,5 +89,22 @@ export function RolesTable({ rows, onEnd }: Props): ReactNode {
       dim={(row) => row.state === 'ended'}
       testId="roles"
     />
+  );
+}
+
+/** The document or the appointment behind it, and whose act it was; nothing where nothing is known. */
+function basisOf({ by, decision, grantedBy, endedBy }: RoleAssignment): ReactNode {
+  const acts = [
+    grantedBy && t('roles.grantedBy', { name: grantedBy }),
+    endedBy && t('roles.endedBy', { name: endedBy }),
+  ];
+  const who = acts.filter(Boolean).join(' · ');
+  const ground = by === 'appointment' ? t('roles.byAppointment') : decision;
+  if (!ground && !who) return null;
+  return (
+    <div className={styles.two}>
+      {ground && <span>{ground}</span>}
+      {who && <small>{who}</small>}
+    </div>
   );
 }

@@ -45,6 +45,7 @@ export function DelegateForm({ accountId, mailbox, found, onClose }: Props): Rea
       disabled={people.length === 0 || rights.length === 0 || !isSpan(span) || (limit.inWriting && !written)}
       onSubmit={submit}
       onClose={onClose}
+      wide
       testId="delegate-form"
     >
       {limit.most !== null && (

@@ -75,7 +75,7 @@ const allColumns: Column<Delegation>[] = [
     () => t('delegation.when'),
     ({ from, until, state }) => (
       <div className={styles.two}>
-        <span>{showSpan(from, until)}</span>
+        <span className={styles.day}>{showSpan(from, until)}</span>
         {state !== 'now' && (
           <Badge tone={state === 'later' ? 'warning' : 'plain'}>{t(`delegation.state.${state}`)}</Badge>
         )}
@@ -85,19 +85,7 @@ const allColumns: Column<Delegation>[] = [
   column(
     'basis',
     () => t('delegation.basis'),
-    ({ by, decision, grantedBy, endedBy }) => (
-      <div className={styles.two}>
-        <span>{by === 'appointment' ? t('delegation.byAppointment') : (decision ?? '')}</span>
-        <small>
-          {[
-            grantedBy && t('delegation.grantedBy', { name: grantedBy }),
-            endedBy && t('delegation.endedBy', { name: endedBy }),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </small>
-      </div>
-    ),
+    (row) => basisOf(row),
   ),
   {
     key: 'acts',
@@ -117,3 +105,20 @@ const allColumns: Column<Delegation>[] = [
       ),
   },
 ];
+
+/** The document or the appointment behind it, and whose act it was; nothing where nothing is known. */
+function basisOf({ by, decision, grantedBy, endedBy }: Delegation): ReactNode {
+  const acts = [
+    grantedBy && t('delegation.grantedBy', { name: grantedBy }),
+    endedBy && t('delegation.endedBy', { name: endedBy }),
+  ];
+  const who = acts.filter(Boolean).join(' · ');
+  const ground = by === 'appointment' ? t('delegation.byAppointment') : decision;
+  if (!ground && !who) return null;
+  return (
+    <div className={styles.two}>
+      {ground && <span>{ground}</span>}
+      {who && <small>{who}</small>}
+    </div>
+  );
+}

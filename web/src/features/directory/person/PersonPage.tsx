@@ -23,6 +23,7 @@ import { MailboxSection } from './MailboxSection.tsx';
 import { PersonActions } from './PersonActions.tsx';
 import type { PersonForm } from './PersonForms.tsx';
 import styles from './PersonPage.module.css';
+import { RolesSection } from './RolesSection.tsx';
 
 const PersonForms = lazy(() => import('./PersonForms.tsx'));
 
@@ -74,6 +75,7 @@ function PersonView({ page }: { page: Page }): ReactNode {
       )}
       <AppointmentsSection page={page} onForm={setForm} />
       <MailboxSection page={page} />
+      <RolesSection page={page} />
       <Section
         title={t('directory.personInformation')}
         actions={

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify';
 import { PlatformError } from '../errors.ts';
 
 /** What a request touches. None of them: the whole province of who asks. Several: all of them. */
@@ -27,7 +27,19 @@ export interface PolicyFunction {
  */
 export type Policy = 'public' | 'handler' | (string & {}) | PolicyFunction;
 
+/** What a route states of who may use it. */
+export interface StatedPolicy {
+  method: string;
+  url: string;
+  policy: Policy | undefined;
+  scope: ScopeOf | 'own-part' | undefined;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route there is, for tests that judge them all. */
+    statedPolicies(): StatedPolicy[];
+  }
   interface FastifyContextConfig {
     policy?: Policy;
     /** What the request touches. `own-part`: the handler itself keeps to the caller's part of the tree, by `extentOf`. */
@@ -63,7 +75,12 @@ export function enforcePolicies(app: FastifyInstance, policies: Record<string, P
     if (typeof policy === 'function') return policy;
     return policy !== undefined && Object.hasOwn(known, policy) ? known[policy] : undefined;
   };
-  const routes: { method: string | string[]; url: string; config?: { policy?: Policy; scope?: unknown } }[] = [];
+  const routes: { method: string | string[]; url: string; config?: FastifyContextConfig }[] = [];
+  app.decorate('statedPolicies', () =>
+    routes.flatMap(({ method, url, config }) =>
+      [method].flat().map((one) => ({ method: one, url, policy: config?.policy, scope: config?.scope })),
+    ),
+  );
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onReady', async () => {
     const names = routes.flatMap(({ method, url, config }) => {

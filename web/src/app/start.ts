@@ -10,6 +10,10 @@ export function startEarly(): void {
   loadMe().catch(() => {});
   if (pathname !== '/' && !pathname.startsWith('/mail')) {
     loadAreaTexts().catch(() => {});
+    if (pathname.startsWith('/directory')) {
+      import('../features/directory/DirectoryFrame.tsx').catch(() => {});
+      import('../features/directory/start.ts').then((file) => file.startDirectory(search)).catch(() => {});
+    }
     return;
   }
   startMail(pathname, search);

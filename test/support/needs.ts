@@ -12,6 +12,7 @@ const programs = {
   'poppler-utils': 'pdftotext',
   postfix: 'postfix',
   swaks: 'swaks',
+  vdirsyncer: 'vdirsyncer',
 } as const;
 
 export type DebianPackage = keyof typeof programs;

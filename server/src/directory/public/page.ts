@@ -86,7 +86,7 @@ export const slug = (name: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 80);
 
-/** The button that shows an address: by a form, so that nothing follows it as a link. */
-export function showAddress({ t, base }: Frame, token: string, name: string): Html {
-  return html`<form class="inline" action="${base}/dia-chi" method="post"><input type="hidden" name="t" value="${token}"><button class="show">${t('showAddress')}<span class="hidden"> · ${name}</span></button></form>`;
+/** The button that shows an address: by a form, so that nothing follows it as a link. `unit`: the page it stands on. */
+export function showAddress({ t, base }: Frame, token: string, name: string, unit: string): Html {
+  return html`<form class="inline" action="${base}/dia-chi" method="post"><input type="hidden" name="t" value="${token}"><input type="hidden" name="u" value="${unit}"><button class="show">${t('showAddress')}<span class="hidden"> · ${name}</span></button></form>`;
 }

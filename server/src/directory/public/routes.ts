@@ -145,11 +145,13 @@ export async function publicRoutes(app: FastifyInstance, deps: PublicRoutesDeps)
       if (code === undefined) throw new PublicProblem('expired');
       const found = await reader.address(code);
       if (!found) throw new PublicProblem('notFound');
+      const place = codeOf(textOf(request.body, 'u'));
+      const from = place === undefined ? undefined : await reader.unit(place);
       reply.headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
       if (wantsJson(request)) return reply.send({ address: found.address });
       return reply
         .type('text/html; charset=utf-8')
-        .send(addressPage(frame, { ...found, back: cameFrom(request, frame) }));
+        .send(addressPage(frame, { ...found, back: from ? unitPath(frame, from) : null }));
     });
     app.get(`${root}/:province/dia-chi`, { config: config(limits.pages), schema }, async (request, reply) =>
       reply.redirect((await open(request, '')).frame.base, 303),
@@ -296,12 +298,6 @@ async function unitAsked(request: FastifyRequest, reader: PublicReader): Promise
 function keyOf(request: FastifyRequest): string | null {
   const header = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   return header ?? (textOf(request.query, 'key') || null);
-}
-
-/** The page the button was on, if it is one of these. */
-function cameFrom(request: FastifyRequest, { base }: Frame): string | null {
-  const from = URL.parse(request.headers.referer ?? '')?.pathname;
-  return from?.startsWith(`${base}/`) ? from : null;
 }
 
 const etagOf = (request: FastifyRequest, state: number, mark: string): string =>

@@ -34,9 +34,9 @@ export function unitPage(frame: Frame, input: UnitPage): string {
           : html`<li>${name}</li>`,
     )}</ol></nav>
 <div class="card"><h1>${unit.name}</h1>
-<dl>${fact(t('street'), unit.street)}${fact(t('phone'), shows('phone') && unit.phone && phoneLink(unit.phone))}${fact(t('fax'), shows('fax') && unit.fax)}${fact(t('website'), unit.website && website(unit.website))}${fact(t('address'), shows('address') && unit.hasAddress === true && showAddress(frame, signer.sign(unit.code), unit.name))}</dl></div>
+<dl>${fact(t('street'), unit.street)}${fact(t('phone'), shows('phone') && unit.phone && phoneLink(unit.phone))}${fact(t('fax'), shows('fax') && unit.fax)}${fact(t('website'), unit.website && website(unit.website))}${fact(t('address'), shows('address') && unit.hasAddress === true && showAddress(frame, signer.sign(unit.code), unit.name, unit.code))}</dl></div>
 <h2>${t('officials')}</h2>
-${officials.length > 0 ? officialsTable(frame, t('officialsOf', { name: unit.name }), officials, signer, rule) : html`<p>${t('nobody')}</p>`}
+${officials.length > 0 ? officialsTable(frame, t('officialsOf', { name: unit.name }), officials, { signer, unit: unit.code }, rule) : html`<p>${t('nobody')}</p>`}
 ${units.length > 0 ? html`<h2>${t('units')}</h2>${unitList(frame, units)}` : ''}
 ${pager(frame, unitPath(frame, unit), input.pageNumber, input.more)}`,
     { script: true },
@@ -44,15 +44,16 @@ ${pager(frame, unitPath(frame, unit), input.pageNumber, input.more)}`,
 }
 
 export function officialsTable(
-  frame: Pick<Frame, 't' | 'base'> & Frame,
+  frame: Frame,
   caption: string,
   officials: Official[],
-  signer: Signer | null,
+  /** Null: addresses are left out. */
+  signing: { signer: Signer; unit: string } | null,
   { fields }: PublishedRule,
 ): Html {
   const { t } = frame;
   const phones = fields.has('phone');
-  const addresses = fields.has('address') && signer !== null;
+  const addresses = fields.has('address') && signing !== null;
   return html`<div class="scroll"><table><caption class="hidden">${caption}</caption>
 <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('position')}</th>${phones ? html`<th scope="col">${t('phone')}</th>` : ''}${addresses ? html`<th scope="col">${t('address')}</th>` : ''}</tr></thead>
 <tbody>${officials.map(
@@ -62,7 +63,7 @@ export function officialsTable(
       phone,
       code,
       hasAddress,
-    }) => html`<tr><th scope="row">${name}</th><td>${position}</td>${phones ? html`<td class="num"${phone ? html` data-label="${t('phone')}"` : ''}>${phone ? phoneLink(phone) : ''}</td>` : ''}${addresses ? html`<td>${hasAddress ? showAddress(frame, signer.sign(code), name) : ''}</td>` : ''}</tr>
+    }) => html`<tr><th scope="row">${name}</th><td>${position}</td>${phones ? html`<td class="num"${phone ? html` data-label="${t('phone')}"` : ''}>${phone ? phoneLink(phone) : ''}</td>` : ''}${addresses ? html`<td>${hasAddress ? showAddress(frame, signing.signer.sign(code), name, signing.unit) : ''}</td>` : ''}</tr>
 `,
   )}</tbody></table></div>`;
 }

@@ -1,6 +1,8 @@
 /** Sign-in, credentials, sessions, and who may do what with which mailbox. */
+
 export type { Access, AccessEvent, UsableAddress } from './access.ts';
 export { type Accounts, type AccountsDeps, createAccounts, type PersonActor, type RequestLike } from './accounts.ts';
+export { generateActivationCode, giveActivationCodes, isActivationHash, sqlAwaitsPassword } from './activation-code.ts';
 export type { Authenticate, Protocol, SignedIn, SignInContext } from './authenticate.ts';
 export type { Authorisation, Extent } from './authorise.ts';
 export { firstPasswords } from './first-password.ts';

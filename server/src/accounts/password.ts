@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { PasswordRule } from '@congvu/contract';
 import { hash as argon2, verify as argon2Verify, type Options, parseOptions } from '@node-rs/argon2';
 import { AppError } from '../platform/index.ts';
+import { isActivationHash, verifyActivationCode } from './activation-code.ts';
 import { Gate } from './gate.ts';
 
 /** Argon2id by OWASP's second choice: 19 MiB, two passes, one lane; about 20 ms. */
@@ -41,7 +42,13 @@ export function createHasher(options: { atOnce?: number; mostWaiting?: number } 
   };
   return {
     hash: (password) => gate.run(() => argon2(prepared(password), hashOptions)),
-    verify: async (hash, password) => verify(hash, password),
+    verify: async (hash, password) => {
+      if (!isActivationHash(hash)) return verify(hash, password);
+      if (verifyActivationCode(hash, password)) return true;
+      // A wrong one takes as long as with any other hash, so that time does not tell who has a code yet.
+      await verify(await decoy, password);
+      return false;
+    },
     pretend: async (password) => {
       await verify(await decoy, password);
       return false;
@@ -51,6 +58,8 @@ export function createHasher(options: { atOnce?: number; mostWaiting?: number } 
 
 /** Whether a hash was made with other than today's parameters. */
 export function isOutdated(hash: string): boolean {
+  // Of use once, and as good as it can be.
+  if (isActivationHash(hash)) return false;
   const made = parseOptions(hash);
   return made.memoryCost !== hashOptions.memoryCost || made.timeCost !== hashOptions.timeCost;
 }

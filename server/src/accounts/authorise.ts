@@ -54,15 +54,19 @@ export async function createAuthorisation(
     if (!held) throw new AppError('auth.required');
     return held;
   };
-  const reachOf = (rule: PolicyRule, role: Role): Reach | undefined =>
-    (policy[rule].who as Partial<Record<Role, Reach>>)[role];
+  /** Undefined also where the role would have to be held for the whole province and is not. */
+  const reachOf = (rule: PolicyRule, held: RoleHeld): Exclude<Reach, 'whole'> | undefined => {
+    const reach = (policy[rule].who as Partial<Record<Role, Reach>>)[held.role];
+    if (reach === 'whole') return held.organisationId === null ? 'province' : undefined;
+    return reach;
+  };
   const has = (rule: PolicyRule, standing: 'official' | 'self' | 'manager') => standing in policy[rule].who;
 
   /** Fails closed: an authority that the rule names no more answers for nothing. */
   const kindsOf = (held: RoleHeld, province: string): string[] =>
     personnelAuthorities(regulation, province).get(held.authority ?? '') ?? [];
   const covers = (rule: PolicyRule, held: RoleHeld, place: Place): boolean => {
-    const reach = reachOf(rule, held.role);
+    const reach = reachOf(rule, held);
     if (reach === undefined) return false;
     if (reach === 'province') return true;
     if (held.organisationId !== null && !place.path.includes(held.organisationId)) return false;
@@ -70,7 +74,7 @@ export async function createAuthorisation(
   };
   /** Given for the whole province and all kinds. What hangs nowhere in the tree is theirs alone. */
   const coversAll = (rule: PolicyRule, held: RoleHeld): boolean => {
-    const reach = reachOf(rule, held.role);
+    const reach = reachOf(rule, held);
     return reach === 'province' || (reach === 'part' && held.organisationId === null);
   };
   const coversTarget = (rule: PolicyRule, held: RoleHeld, target: Target): boolean =>
@@ -87,7 +91,7 @@ export async function createAuthorisation(
   const mayAnywhere = async (personId: number, rule: PolicyRule): Promise<boolean> => {
     const held = await heldBy(personId);
     if (has(rule, 'official') || has(rule, 'self')) return true;
-    if (held.roles.some((one) => reachOf(rule, one.role) !== undefined)) return true;
+    if (held.roles.some((one) => reachOf(rule, one) !== undefined)) return true;
     return has(rule, 'manager') && (await access.accountsOf(personId)).some((a) => !a.own && mayManage(a));
   };
 
@@ -128,13 +132,13 @@ export async function createAuthorisation(
     },
     extentOf: async (personId, rule) => {
       const { province, roles } = await heldBy(personId);
-      const counted = roles.filter((held) => reachOf(rule, held.role) !== undefined);
+      const counted = roles.filter((held) => reachOf(rule, held) !== undefined);
       if (has(rule, 'official') || counted.some((held) => coversAll(rule, held))) {
         return { province, whole: true, roots: [], kinds: [] };
       }
-      const byKind = counted.filter((held) => reachOf(rule, held.role) === 'kinds' && held.organisationId === null);
+      const byKind = counted.filter((held) => reachOf(rule, held) === 'kinds' && held.organisationId === null);
       // Kinds within a part of the tree are rare and narrower than either: a list leaves them out.
-      const byPart = counted.filter((held) => reachOf(rule, held.role) === 'part');
+      const byPart = counted.filter((held) => reachOf(rule, held) === 'part');
       return {
         province,
         whole: false,

@@ -48,9 +48,10 @@ export function sendsAs(account: Rights): SendingRight | undefined {
 /**
  * How far a role's power reaches under a rule. `part`: in the part of the tree the role was given for, all of the
  * province when given for all. `kinds`: there, and only organisations of the kinds this personnel authority answers for.
- * `province`: everywhere in the province, wherever the role was given.
+ * `province`: everywhere in the province, wherever the role was given. `whole`: as well, but only for those who were given
+ * the role for the whole province: what concerns all is not for who answers for a part.
  */
-export type Reach = 'part' | 'kinds' | 'province';
+export type Reach = 'part' | 'kinds' | 'province' | 'whole';
 
 interface Rule {
   /** What it allows, as in “… is for: …”. */
@@ -171,7 +172,7 @@ export const policy = {
   },
   'public.manage': {
     name: { vi: 'Quản lý danh bạ công khai', en: 'Managing the public directory' },
-    who: { 'managing-authority': 'province' },
+    who: { 'managing-authority': 'whole' },
   },
   'regulation.read': {
     name: { vi: 'Xem quy chế và mức độ tuân thủ', en: 'Reading the regulation and how it is kept' },
@@ -179,7 +180,7 @@ export const policy = {
   },
   'regulation.issue': {
     name: { vi: 'Ban hành quy định mới', en: 'Issuing a new version of a rule' },
-    who: { 'managing-authority': 'province' },
+    who: { 'managing-authority': 'whole' },
   },
   'audit.read': {
     name: { vi: 'Xem nhật ký', en: 'Reading the audit trail' },
@@ -187,7 +188,7 @@ export const policy = {
   },
   'audit.verify': {
     name: { vi: 'Kiểm tra tính toàn vẹn của nhật ký', en: 'Verifying the audit trail' },
-    who: { 'managing-authority': 'province', auditor: 'province', operator: 'province' },
+    who: { 'managing-authority': 'whole', auditor: 'whole', operator: 'whole' },
   },
 } as const satisfies Record<string, Rule>;
 
@@ -202,7 +203,7 @@ export const grantable: Partial<Record<Role, readonly Role[]>> = {
 /** Whether what a rule allows depends on what it is about. */
 export function isScoped(rule: PolicyRule): boolean {
   const { official, ...narrower } = policy[rule].who as Rule['who'];
-  return !official && Object.values(narrower).some((reach) => reach !== 'province');
+  return !official && Object.values(narrower).some((reach) => reach !== 'province' && reach !== 'whole');
 }
 
 /** Whom a rule allows, with their names. */

@@ -1,6 +1,7 @@
 /** Everything below the protocols, put together: what the server and the command line both work with. */
 import { join } from 'node:path';
 import { type Accounts, createAccounts } from './accounts/index.ts';
+import { createLists, type Lists } from './directory/index.ts';
 import { createMailStore, hotUrl, lazyUrl, type Mail, runOn, segmentBook } from './mail/index.ts';
 import { createQueue, type Queue } from './mail/queue/index.ts';
 import {
@@ -33,6 +34,8 @@ export interface Services {
   issued: IssuedFollower;
   mail: Mail;
   accounts: Accounts;
+  /** Imports of organisations and people. */
+  lists: Lists;
   queue: Queue;
   close(): Promise<void>;
 }
@@ -76,6 +79,8 @@ export async function openServices(url: string, config: Config, log: Log): Promi
     await listenToChanges(mail, notifications);
     endings.push(() => mail.stop());
     const accounts = await open(createAccounts({ pools, hot, notifications, regulation, config }), (a) => a.stop());
+    const lists = createLists({ pools, url, regulation, log });
+    endings.push(() => lists.stop());
     const queue = createQueue({
       pools,
       mail,
@@ -99,6 +104,7 @@ export async function openServices(url: string, config: Config, log: Log): Promi
       issued,
       mail,
       accounts,
+      lists,
       queue,
       close,
     };

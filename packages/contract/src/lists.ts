@@ -4,7 +4,8 @@
  * | call | body → answer |
  * |---|---|
  * | GET /api/lists/template?kind=&empty= | a workbook |
- * | GET /api/lists/export?what=&format=&organisation=&at=&version= | a workbook, CSV (zipped when two) or vCards |
+ * | GET /api/lists/export?what=&format=&organisation=&at=&version= | a workbook, CSV or vCards |
+ * | GET /api/lists/roots | ListRoots: what the caller may export |
  * | POST /api/lists/imports?name= | the file's octets → ListImport, state `read` |
  * | GET /api/lists/imports?before= | ListImport[], newest first |
  * | GET /api/lists/imports/{id} | ListImport; asked again for progress |
@@ -285,6 +286,12 @@ export interface ListUse {
   name: string;
   line: number;
   reason: 'signed-in' | 'has-mail' | 'changed' | 'has-people' | 'has-units' | 'delegated' | 'has-role' | 'gone';
+}
+
+export interface ListRoots {
+  /** All of the province. */
+  whole: boolean;
+  roots: { id: number; name: string }[];
 }
 
 export interface ListLettersRequest {

@@ -36,6 +36,12 @@ export { DirectoryError, type DirectoryErrorCode, directoryErrorCatalogue } from
 export { type ListedAccount, listAccounts } from './list-accounts.ts';
 export { type DelegationsOf, type ListedDelegation, listDelegations } from './list-delegations.ts';
 export { type ListedRole, listRoles, type RoleFilter } from './list-roles.ts';
+export type { ListExtent } from './lists/check/check-list.ts';
+export { ListError, type ListErrorCode, listErrorCatalogue } from './lists/errors.ts';
+export { type ExportRequest, exportList } from './lists/export/export-list.ts';
+export { createLists, type Lists, type ListsDeps } from './lists/lists.ts';
+export { type ListRoutesDeps, listRoutes, mayUndo } from './lists/routes.ts';
+export { type StoredImport, sweepImports } from './lists/store/imports.ts';
 export {
   type CardOptions,
   cardUid,
@@ -46,7 +52,14 @@ export {
   type VcardVersion,
 } from './lists/vcard.ts';
 export { writeCsv } from './lists/write/csv.ts';
-export { type CellToWrite, type RowToWrite, writeXlsx, xlsxType } from './lists/write/xlsx.ts';
+export { markedWorkbook } from './lists/write/marked.ts';
+export { templateWorkbook } from './lists/write/template.ts';
+export {
+  type CellToWrite,
+  type RowToWrite,
+  writeXlsx,
+  xlsxType,
+} from './lists/write/xlsx.ts';
 export { accountByAddress, type FoundAccount, type PersonCard, personByAddress, personCard } from './look-up.ts';
 export { find } from './lookup/find.ts';
 export {

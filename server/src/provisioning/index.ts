@@ -8,6 +8,14 @@ export {
   type ProvisioningDeps,
 } from './add-people.ts';
 export { type DelegationNoticeDeps, delegationNotice, startDelegationNotices } from './delegation-notice.ts';
+export {
+  countLetters,
+  issueLetters,
+  type LetterRoutesDeps,
+  letterRoutes,
+  lettersPage,
+  lettersWorkbook,
+} from './lists/index.ts';
 export { buildNotice, momentText, type Notice } from './notice.ts';
 export { type QuotaNoticeDeps, quotaNotice, startQuotaNotices } from './quota-notice.ts';
 export { type PasswordToReset, resetPassword } from './reset-password.ts';

@@ -123,6 +123,8 @@ export function createLists({ pools, url, regulation, log }: ListsDeps) {
       await runner.cancel(importId);
     },
 
+    roots: (province: string, extent: ListExtent) => rootsOf(pools, province, extent),
+
     remove: ({ importId }: StoredImport) => deleteImport(pools, importId),
 
     rows: ({ importId, preview }: StoredImport, filter: RowFilter) =>

@@ -12,6 +12,8 @@ import {
 import {
   delegationRoutes,
   directoryCoreRoutes,
+  type Lists,
+  listRoutes,
   lookupRoutes,
   mailboxRoutes,
   publicAdminRoutes,
@@ -28,6 +30,7 @@ import {
   createFigureReader,
 } from '../../oversight/index.ts';
 import { type Config, createHttp, type HttpApp, type Log, type Pools } from '../../platform/index.ts';
+import { countLetters, letterRoutes } from '../../provisioning/index.ts';
 import { type IssuedFollower, type Regulation, regulationRoutes } from '../../regulation/index.ts';
 import { davRoutes } from '../dav/index.ts';
 import { createServices, jmapRoutes } from '../jmap/index.ts';
@@ -43,6 +46,7 @@ export interface WebServerDeps {
   issued: IssuedFollower;
   mail: Mail;
   accounts: Accounts;
+  lists: Lists;
   queue: Queue;
   version: string;
   /** Octets on the wire of a message whose attachments have these octets. */
@@ -75,6 +79,8 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   directoryCoreRoutes(app, { pools, regulation, accounts });
   const newPassword = firstPasswords({ regulation, hasher: accounts.hasher });
   mailboxRoutes(app, { pools, regulation, accounts, newPassword });
+  listRoutes(app, { pools, regulation, ...accounts, lists: deps.lists, lettersOf: (id) => countLetters(pools, id) });
+  letterRoutes(app, { pools, regulation, ...accounts, lists: deps.lists, publicUrl: config.publicUrl });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
   regulationRoutes(app, {
     pools,

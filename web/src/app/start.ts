@@ -7,12 +7,15 @@ export function startEarly(): void {
   const { pathname, search } = location;
   if (pathname === '/sign-in' || pathname === '/password') return;
   // Whoever asks for it next hears of a failure.
-  loadMe().catch(() => {});
+  const me = loadMe();
+  me.catch(() => {});
   if (pathname !== '/' && !pathname.startsWith('/mail')) {
     loadAreaTexts().catch(() => {});
     if (pathname.startsWith('/directory')) {
       import('../features/directory/DirectoryFrame.tsx').catch(() => {});
-      import('../features/directory/start.ts').then((file) => file.startDirectory(search)).catch(() => {});
+      Promise.all([import('../features/directory/start.ts'), me])
+        .then(([file, known]) => known && file.startDirectory(search))
+        .catch(() => {});
     }
     return;
   }

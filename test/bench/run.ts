@@ -3,6 +3,7 @@
  * store, the targets in turn, several rounds; medians, and ours as a ratio to the best peer. Writes docs/benchmarks.md.
  *
  *   npm run bench -- [--runs 3] [--only lmtp,imap] [--ours] [--out FILE]
+ *   npm run bench -- --only directory [--out FILE]     the look-up alone: see directory/run.ts
  *
  * The peers come from Debian's packages: `test/bench/peers/install.sh`, once, as root. `--ours` leaves them out.
  */
@@ -26,6 +27,11 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: resolve(here, '../../docs/benchmarks.md') },
   },
 });
+
+if (options.only === 'directory') {
+  const own = spawnSync(process.execPath, [join(here, 'directory/run.ts'), '--out', options.out], { stdio: 'inherit' });
+  process.exit(own.status ?? 1);
+}
 
 const shell = (command: string): void => {
   const env = { ...process.env, BENCH_DIR: benchDir };

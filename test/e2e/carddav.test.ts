@@ -50,22 +50,20 @@ describe('tsdav', () => {
     expect(own.etag).toBeTruthy();
     expect(String(own.data)).toMatch(/^BEGIN:VCARD\r?\nVERSION:3\.0/);
 
-    const known = { ...book, objects: cards, syncToken: book.syncToken };
-    const same = await client.smartCollectionSync({
-      collection: known as never,
-      method: 'webdav',
-      detailedResult: true,
-    } as never);
-    expect((same as unknown as { objects: { created: unknown[] } }).objects.created).toEqual([]);
+    const changes = () =>
+      client.syncCollection({
+        url: book.url,
+        props: { 'd:getetag': {} },
+        syncLevel: 1,
+        syncToken: String(book.syncToken),
+      });
+    const hrefs = async () => (await changes()).flatMap(({ href }) => (href?.endsWith('.vcf') ? [href] : []));
+    expect(await hrefs()).toEqual([]);
     await addPerson('Đặng Thị Mới Đến');
-    const next = (await client.smartCollectionSync({
-      collection: known as never,
-      method: 'webdav',
-      detailedResult: true,
-    } as never)) as unknown as {
-      objects: { created: { data: string }[] };
-    };
-    expect(next.objects.created.map(({ data }) => data).join()).toContain('Đặng Thị Mới Đến');
+    const changed = await hrefs();
+    expect(changed.length).toBeGreaterThan(0);
+    const fresh = await client.fetchVCards({ addressBook: book, objectUrls: changed });
+    expect(fresh.map(({ data }) => String(data)).join()).toContain('Đặng Thị Mới Đến');
   });
 });
 

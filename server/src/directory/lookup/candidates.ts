@@ -11,7 +11,7 @@ import type { Words } from './words.ts';
 export const mostJudged = 1000;
 /** Entries walked through from the top, of each kind; and how many of those that fit are judged. */
 const mostWalked = 1000;
-const mostTaken = 120;
+const mostTaken = 50;
 const mostInUnit = 120;
 const mostInAgency = 200;
 /** Of the same given name, looked at for the other words. */

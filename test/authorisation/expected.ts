@@ -115,6 +115,23 @@ export const routes: Record<string, readonly [rule: string, about: About | 'own-
   'POST /api/directory/mailboxes/:id/state': ['mailbox.change', 'account', 'params.id'],
   'POST /api/directory/mailboxes/:id/quota': ['mailbox.change', 'account', 'params.id'],
 
+  // One's own lists; those of others for who may import in all of the province.
+  'GET /api/lists/template': ['list.check', '-'],
+  'GET /api/lists/export': ['list.export', 'organisation', 'query.organisation'],
+  'GET /api/lists/roots': ['list.export', 'own-part'],
+  'GET /api/lists/imports': ['list.check', '-'],
+  'GET /api/lists/imports/:id': ['list.check', '-'],
+  'GET /api/lists/imports/:id/preview': ['list.check', '-'],
+  'POST /api/lists/imports/:id/check': ['list.check', '-'],
+  'GET /api/lists/imports/:id/rows': ['list.check', '-'],
+  'GET /api/lists/imports/:id/marked': ['list.check', '-'],
+  'POST /api/lists/imports/:id/apply': ['list.import', 'own-part'],
+  'POST /api/lists/imports/:id/cancel': ['list.check', '-'],
+  'POST /api/lists/imports/:id/undo': ['list.import', 'own-part'],
+  'DELETE /api/lists/imports/:id': ['list.check', '-'],
+  'POST /api/lists/imports/:id/letters': ['mailbox.change', 'own-part'],
+  'POST /api/lists/imports': ['list.check', '-'],
+
   'GET /api/system/status': ['signed-in', '-'],
   'GET /api/regulation': ['regulation.read', '-'],
   'GET /api/regulation/rules/:name': ['regulation.read', '-'],

@@ -34,8 +34,8 @@ export interface ListRoutesDeps {
   regulation: Regulation;
   lists: Lists;
   actorOf(request: FastifyRequest): Promise<Person>;
-  may(personId: number, rule: 'list.import'): Promise<boolean>;
-  extentOf(personId: number, rule: 'list.import' | 'list.export'): Promise<ListExtent>;
+  may(personId: number, rule: 'list.import' | 'mailbox.change'): Promise<boolean>;
+  extentOf(personId: number, rule: 'list.import' | 'list.export' | 'mailbox.change'): Promise<ListExtent>;
   /** How many of an import's people have no password yet. */
   lettersOf(importId: number): Promise<{ waiting: number; given: number }>;
 }
@@ -64,13 +64,14 @@ const OptionsSchema = Type.Unsafe<ListOptions>(
   Type.Object(
     {
       underId: orNull(Id),
-      domain: orNull(Type.String({ maxLength: 253 })),
+      // Not empty, or null would be taken for that.
+      domain: orNull(Type.String({ minLength: 1, maxLength: 253 })),
       mailboxes: Type.Object({ organisations: Type.Boolean(), people: Type.Boolean() }, strict),
       duplicates: oneOf(decisions),
       decisions: Type.Record(Type.String({ pattern: '^\\d+:\\d+$' }), oneOf(decisions)),
       from: orNull(Day),
       guessHeads: Type.Boolean(),
-      decision: orNull(Type.String({ maxLength: 300 })),
+      decision: orNull(Type.String({ minLength: 1, maxLength: 300 })),
     },
     strict,
   ),
@@ -106,7 +107,8 @@ export function listRoutes(app: HttpApp, deps: ListRoutesDeps): void {
     const { importId, state, failure, summary } = list;
     const mayImport = extent.whole || extent.roots.length + extent.kinds.length > 0;
     const faults = (summary?.organisations.faults ?? 0) + (summary?.people.faults ?? 0);
-    const letters = state === 'applied' && mayImport ? await lettersOf(importId) : null;
+    const mayHand = mayImport && (await may(by.personId, 'mailbox.change'));
+    const letters = state === 'applied' && mayHand ? await lettersOf(importId) : null;
     return {
       id: importId,
       fileName: list.fileName,
@@ -126,7 +128,7 @@ export function listRoutes(app: HttpApp, deps: ListRoutesDeps): void {
         check: state === 'read' || state === 'checked',
         apply: mayImport && state === 'checked' && faults === 0,
         undo: mayUndo(list, by.personId, extent) && state === 'applied',
-        letters: mayUndo(list, by.personId, extent) && (letters?.waiting ?? 0) > 0,
+        letters: mayHand && mayUndo(list, by.personId, extent) && (letters?.waiting ?? 0) > 0,
       },
       letters,
     };

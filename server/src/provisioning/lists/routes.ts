@@ -13,7 +13,8 @@ export interface LetterRoutesDeps {
   regulation: Regulation;
   lists: Lists;
   actorOf(request: FastifyRequest): Promise<Extract<Actor, { kind: 'person' }> & { province: string }>;
-  extentOf(personId: number, rule: 'list.import'): Promise<ListExtent>;
+  /** Who gives mailboxes hands out the first passwords, of lists they may see. */
+  extentOf(personId: number, rule: 'list.import' | 'mailbox.change'): Promise<ListExtent>;
   publicUrl: string | null;
 }
 
@@ -25,7 +26,7 @@ export function letterRoutes(
   app.post(
     '/api/lists/imports/:id/letters',
     {
-      config: { policy: 'list.import', scope: 'own-part' },
+      config: { policy: 'mailbox.change', scope: 'own-part' },
       schema: {
         params: Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
         body: Type.Object(

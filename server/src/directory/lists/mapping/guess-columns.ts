@@ -30,7 +30,8 @@ export function guessColumns(headings: readonly string[], kind: ListKind): Guess
 /** The fields a heading may stand for, with how well it does: 1 is word for word. */
 function fitting(heading: string, kind: ListKind): { field: ListField; score: number }[] {
   const words = foldWords(heading.replace(/\([^)]*\)/g, ' '));
-  if (words.length === 0 || words.length > 12) return [];
+  // A sentence is no heading.
+  if (words.length === 0 || words.length > 12 || (words.length > 3 && /\.\s*$/.test(heading))) return [];
   const best = new Map<ListField, number>();
   for (const known of knownHeadings[kind]) {
     const score = likeness(words, known.words);

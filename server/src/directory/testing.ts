@@ -4,9 +4,9 @@ import { loadRegulation, type Regulation } from '../regulation/index.ts';
 import { appoint } from './appointments/appoint.ts';
 import { system } from './audit.ts';
 import { type CreatedAccount, createAccount } from './create-account.ts';
+import { createDomain, createProvince } from './create-province.ts';
 import { createOrganisation } from './organisations/create-organisation.ts';
 import { createPerson } from './people/create-person.ts';
-import { createDomain, createProvince } from './create-province.ts';
 
 export const testDomain = 'tiengiang.test';
 

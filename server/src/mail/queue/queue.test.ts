@@ -213,5 +213,6 @@ it('DNS records are what a zone file takes', () => {
     '_submissions',
     '_submission',
     '_jmap',
+    '_carddavs',
   ]);
 });

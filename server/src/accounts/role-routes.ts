@@ -23,7 +23,8 @@ export interface RoleRoutesDeps {
 
 const strict = { additionalProperties: false };
 const Id = Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991 });
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
+/** Null first: coercion would make a null an empty text before it came to it. */
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([Type.Null(), type]);
 const Time = Type.String({ format: 'date-time' });
 const Ref = Type.Object({ id: Id, name: Type.String() });
 const RoleName = Type.Unsafe<Role>({ type: 'string', enum: Object.keys(roleNames) });

@@ -20,7 +20,8 @@ export interface DelegationRoutesDeps {
 
 const strict = { additionalProperties: false };
 const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()]);
+/** Null first: coercion would make a null an empty text before it came to it. */
+const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([Type.Null(), type]);
 const Text = Nullable(Type.String());
 const Time = Nullable(Type.String({ format: 'date-time' }));
 const Right = Type.Unsafe<DelegationRight>({ type: 'string', enum: [...delegationRights] });

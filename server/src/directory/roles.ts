@@ -29,7 +29,7 @@ export interface NewRole {
  */
 export async function grantRole(tx: Transaction, regulation: Regulation, input: NewRole, by: Actor): Promise<number> {
   const { personId, role, organisationId, from, until } = input;
-  const authority = input.authority ?? null;
+  const authority = input.authority?.trim() || null;
   const decision = input.decision?.trim() || null;
   if (!Object.hasOwn(roleNames, role)) throw new DirectoryError('directory.invalid', `${role} is no role.`);
   if (organisationId === null && unitRoles.includes(role)) {

@@ -49,8 +49,9 @@ export function UserMenu({ onHelp }: { onHelp?(): void }): ReactNode {
   return (
     <Menu label={label} align="end" items={items}>
       {(opener) => (
-        <button type="button" {...opener} className={styles.button} aria-label={label} data-testid="user-menu">
+        <button type="button" {...opener} className={styles.button} data-testid="user-menu">
           <Avatar name={person.name} seed={person.address} size={34} />
+          <span className="visually-hidden">{label}</span>
         </button>
       )}
     </Menu>

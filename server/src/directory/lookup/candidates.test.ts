@@ -28,6 +28,7 @@ test('all words are asked for, the rarest first', () => {
     filter: "'tran':* & 'hieu':*",
     probe: "'hieu':* & 'tran'",
     rare: true,
+    dear: false,
     loose: "'hieu':*",
   });
 });

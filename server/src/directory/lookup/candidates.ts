@@ -8,21 +8,22 @@ import type { TermShares } from './term-shares.ts';
 import type { Words } from './words.ts';
 
 /** As many entries as are judged at most. */
-export const mostJudged = 1000;
+export const mostJudged = 600;
 /** Entries walked through from the top, of each kind; and how many of those that fit are judged. */
 const mostWalked = 1000;
 const mostTaken = 50;
 const mostInUnit = 120;
 const mostInAgency = 200;
-/** Of the same given name, looked at for the other words. */
-const mostNamesakes = 400;
+/** Of the same given name, from the top; and of those that have the other words as well. */
+const mostNamesakes = 150;
+const mostOfName = 200;
 /** Heads and organisations rank above it, everyone else not. */
 export const staffRank = 110;
 
 /** Microseconds, roughly: to fetch an entry, to gather one of a beginning in the index, or of a whole word. */
 const cost = { fetch: 1, beginning: 0.15, word: 0.03 } as const;
 /** What a probe may cost, so estimated; a walk costs as much. */
-const mostProbed = 3000;
+const mostProbed = 2500;
 /** Words of one field go together (`giám đốc`): they find more than chance would have it. */
 const affinity = 3;
 /** Fewer digits than these begin too many numbers. */
@@ -35,6 +36,8 @@ export interface Plan {
   probe: string;
   /** Whether the probe finds so few that all can be judged. */
   rare: boolean;
+  /** Whether it takes so long that it is better left, when others were found. */
+  dear: boolean;
   /** The same with every word a beginning, not only the last; null where that makes no difference. */
   loose: string | null;
 }
@@ -57,10 +60,17 @@ export function planOf({ folded, digits }: Words, shares: TermShares): Plan {
   };
   const loose = folded.map(beginning);
   const filter = loose.map(({ text }) => text).join(' & ');
-  if (digits !== null) return { filter, probe: filter, rare: digits.length >= rareDigits, loose: null };
+  if (digits !== null) return { filter, probe: filter, rare: digits.length >= rareDigits, dear: false, loose: null };
   const best = cheapest([...folded.slice(0, -1).map(whole), loose.at(-1)!], shares.entries);
   const rare = best.cost <= mostProbed && best.fits <= mostJudged;
-  return { filter, probe: best.text, rare, loose: folded.length > 1 ? cheapest(loose, shares.entries).text : null };
+  const dear = best.cost > mostProbed;
+  return {
+    filter,
+    probe: best.text,
+    rare,
+    dear,
+    loose: folded.length > 1 ? cheapest(loose, shares.entries).text : null,
+  };
 }
 
 /** The rarest terms, as many as make it cheaper; the others are looked for in what these find. */
@@ -116,6 +126,12 @@ export function walked(p: Places): string {
         and e.address = any(${p.recent}) and ${anyhow} ${p.extra})`,
     `(select e.* from unnest(${p.called}) word cross join lateral
         ${walk(p, `e.province_id = ${p.province} and e.given = word`, mostNamesakes, byName, mostTaken)} e)`,
+    // All of that name, found in the index alone: few are left when every word must fit.
+    `(select e.* from unnest(${p.called}) word cross join lateral (
+        select n.entry_id from directory_entry n
+        where cardinality(${p.each}) > 1 and n.province_id = ${p.province} and n.given = word and n.folded like all(${p.each})
+        limit ${mostOfName}
+      ) named join directory_entry e using (entry_id) where e.marked like all(${p.marks}) ${p.extra})`,
     walk(p, `e.unit_id = ${p.unit}`, mostInUnit, anyhow, mostTaken),
     walk(p, `e.agency_id = ${p.agency}`, mostInAgency, anyhow, mostTaken),
     walk(p, `e.province_id = ${p.province}`, mostWalked, anyhow, mostTaken),

@@ -37,8 +37,8 @@ export async function find(db: Queryable, asked: FindAsked): Promise<FindPage> {
   if (isPlain && cursor === null) {
     const wanted = { personId: asked.personId, words, writable: false, kind: asked.kind ?? null, recent: [] };
     const found = await search(db, { ...wanted, most: limit });
-    const next = found.length < limit ? null : writeCursor({ seen: found.map(({ entry }) => entry), after: null });
-    return { entries: found.map(shown), next };
+    if (found.length === limit)
+      return { entries: found.map(shown), next: writeCursor({ seen: found.map(({ entry }) => entry), after: null }) };
   }
   return byFit(db, asked, words, cursor, limit);
 }

@@ -50,7 +50,10 @@ export const me = {
   agency: '(select agency_id from me)',
 };
 
-/** The best of what is found, best first (`score.ts`); quickly, however common the words (`candidates.ts`). */
+/**
+ * The best of what is found, best first (`score.ts`); quickly, however common the words (`candidates.ts`): fewer than
+ * wanted may come though more would fit worse.
+ */
 export async function search(db: Queryable, asked: Search): Promise<FoundEntry[]> {
   const { words, most } = asked;
   if (words.folded.length === 0) return [];
@@ -76,8 +79,10 @@ export async function search(db: Queryable, asked: Search): Promise<FoundEntry[]
     keep(await common(words));
     if (found.size < most && words.marked.length > 0) keep(await common({ ...words, marked: [] }));
   }
-  if (found.size < most && !plan.rare) keep(await rare(plan.probe));
-  if (found.size < most && plan.loose) keep(await rare(plan.loose));
+  // Whoever is called so was found above: what fits worse is not worth waiting for.
+  const enough = found.size > 0 && plan.dear;
+  if (found.size < most && !plan.rare && !enough) keep(await rare(plan.probe));
+  if (found.size < most && plan.loose && !enough) keep(await rare(plan.loose));
   return [...found.values()];
 }
 

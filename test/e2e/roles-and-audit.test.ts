@@ -1,11 +1,16 @@
 /** Delegation, roles and the audit trail in a real browser, by the managing authority and by the one who is delegated. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { RoleList } from '@congvu/contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectHas } from '../repo/files.ts';
 import { findProgram, needs } from '../support/needs.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+
+interface Session {
+  accounts: Record<string, { name: string; isPersonal: boolean }>;
+}
 
 const axe = readFileSync(resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 
@@ -30,10 +35,8 @@ needs('chromium')('roles and audit', () => {
     await page.getByTestId('roles').waitFor();
     delegate = await signIn('lminhhieu', '/directory/delegations');
     department = await page.evaluate(async () => {
-      const { rows } = await (await fetch('/api/roles')).json();
-      return rows.find((row: { organisation: { name: string } | null }) =>
-        row.organisation?.name.startsWith('Sở Thông tin'),
-      ).organisation.id;
+      const { rows } = (await (await fetch('/api/roles')).json()) as RoleList;
+      return rows.find((row) => row.organisation?.name.startsWith('Sở Thông tin'))!.organisation!.id;
     });
   }, 180_000);
 
@@ -62,8 +65,8 @@ needs('chromium')('roles and audit', () => {
 
   const mailboxesOf = (who: Page): Promise<string[]> =>
     who.evaluate(async () => {
-      const session = await (await fetch('/jmap/session', { headers: { 'x-congvu': '1' } })).json();
-      return Object.values(session.accounts as Record<string, { name: string }>).map(({ name }) => name);
+      const session = (await (await fetch('/jmap/session', { headers: { 'x-congvu': '1' } })).json()) as Session;
+      return Object.values(session.accounts).map(({ name }) => name);
     });
 
   test('a mailbox is delegated on the organisation’s page; the delegate has it at once and is told', async () => {
@@ -85,8 +88,8 @@ needs('chromium')('roles and audit', () => {
 
   test('what the delegate reads is shown to those who look after the mailbox', async () => {
     await delegate.evaluate(async () => {
-      const session = await (await fetch('/jmap/session', { headers: { 'x-congvu': '1' } })).json();
-      const accountId = Object.keys(session.accounts).find((id) => !session.accounts[id].isPersonal);
+      const session = (await (await fetch('/jmap/session', { headers: { 'x-congvu': '1' } })).json()) as Session;
+      const accountId = Object.keys(session.accounts).find((id) => !session.accounts[id]!.isPersonal);
       await fetch('/jmap/api', {
         method: 'POST',
         headers: { 'x-congvu': '1', 'content-type': 'application/json' },

@@ -1,7 +1,15 @@
 import { errorCatalogue, type RoleList } from '@congvu/contract';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
-import { endRole, grantDelegation, grantRole, requireManagingAuthority, system } from '../directory/index.ts';
+import {
+  closeMailbox,
+  endRole,
+  grantDelegation,
+  grantRole,
+  requireManagingAuthority,
+  setAccountState,
+  system,
+} from '../directory/index.ts';
 import { type TestOrganisation, type TestPerson, type TestProvince, testProvince } from '../directory/testing.ts';
 import {
   createHttp,
@@ -264,6 +272,23 @@ test('the last managing authority stays, also when two end each other at once', 
   expect(await code(database.pools.transaction((tx) => requireManagingAuthority(tx, 'tien-giang')))).toBe(
     'directory.last-managing-authority',
   );
+});
+
+test('nor can the mailbox of the last one be locked or closed, while others’ can', async () => {
+  const { pools } = database;
+  const lock = (person: TestPerson) =>
+    code(pools.transaction((tx) => setAccountState(tx, person.accountId, 'locked', system)));
+  const close = (person: TestPerson) =>
+    code(pools.transaction((tx) => closeMailbox(tx, province.regulation, { accountId: person.accountId }, system)));
+  // With none at all there is none to keep.
+  expect(await lock(clerk)).toBe('done');
+  await grant(manager, 'managing-authority');
+  expect(await lock(manager)).toBe('directory.last-managing-authority');
+  expect(await close(manager)).toBe('directory.last-managing-authority');
+  expect(await lock(stranger)).toBe('done');
+  await grant(head, 'managing-authority');
+  const both = await Promise.all([lock(manager), close(head)]);
+  expect(both.sort()).toEqual(['directory.last-managing-authority', 'done']);
 });
 
 test('a refusal names the rule and who may, in the page’s language', async () => {

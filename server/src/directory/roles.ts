@@ -124,6 +124,20 @@ export async function requireManagingAuthority(tx: Transaction, province: string
   if (!rows[0]) throw new DirectoryError('directory.last-managing-authority');
 }
 
+/**
+ * To be called once a mailbox is locked or closed: its owner can't sign in any more, and so is no managing authority.
+ * @throws DirectoryError `directory.last-managing-authority` when nobody else is.
+ */
+export async function requireManagingAuthorityWithout(tx: Transaction, accountId: number): Promise<void> {
+  const { rows } = await tx.query<{ province_id: string }>(
+    `select a.province_id from account a join role_assignment r using (person_id)
+     where a.account_id = $1 and r.role = 'managing-authority' and r.organisation_id is null
+       and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now()) limit 1`,
+    [accountId],
+  );
+  if (rows[0]) await requireManagingAuthority(tx, rows[0].province_id);
+}
+
 const personOf = (by: Actor) => (by.kind === 'person' ? by.personId : null);
 
 async function requireOrganisation(tx: Queryable, organisationId: number, province: string): Promise<void> {

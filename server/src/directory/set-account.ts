@@ -4,11 +4,12 @@ import { type Actor, writeAudit } from './audit.ts';
 import { DirectoryError } from './errors.ts';
 import { refreshEntries } from './lookup/refresh-entries.ts';
 import { lockAccount, requireOpen } from './mailboxes/lock-account.ts';
+import { requireManagingAuthorityWithout } from './roles.ts';
 
 /**
  * Locks a mailbox or opens it again. A locked one gets no mail and can't be opened; a person whose own is locked
  * can't sign in. Answers whether anything changed.
- * @throws DirectoryError `directory.no-mailbox`, `directory.mailbox-closed`.
+ * @throws DirectoryError `directory.no-mailbox`, `directory.mailbox-closed`, `directory.last-managing-authority`.
  */
 export async function setAccountState(
   tx: Transaction,
@@ -21,6 +22,7 @@ export async function setAccountState(
   requireOpen(account);
   if (account.state === state) return false;
   await tx.query('update account set state = $2 where account_id = $1', [accountId, state]);
+  if (state === 'locked') await requireManagingAuthorityWithout(tx, accountId);
   const kind = state === 'locked' ? 'account.locked' : 'account.unlocked';
   const data = reason ? { reason } : {};
   await writeAudit(tx, by, { kind, accountId, before: { state: account.state }, after: { state }, data });

@@ -5,6 +5,7 @@ import { type Actor, writeAudit } from '../audit.ts';
 import { optionalText } from '../check.ts';
 import { DirectoryError } from '../errors.ts';
 import { refreshEntries } from '../lookup/refresh-entries.ts';
+import { requireManagingAuthorityWithout } from '../roles.ts';
 import { lockAccount } from './lock-account.ts';
 import { retentionOf, retireAddresses } from './retire.ts';
 
@@ -15,7 +16,7 @@ interface ToClose {
 
 /**
  * Ends a mailbox: it gets no mail and nobody opens it; what is in it stays. Its addresses are kept for its holder. Answers
- * whether anything changed. @throws DirectoryError `directory.no-mailbox`.
+ * whether anything changed. @throws DirectoryError `directory.no-mailbox`, `directory.last-managing-authority`.
  */
 export async function closeMailbox(
   tx: Transaction,
@@ -29,6 +30,7 @@ export async function closeMailbox(
   const retention = retentionOf(regulation, account.province);
   await retireAddresses(tx, accountId, addresses, retention);
   await tx.query("update account set state = 'closed' where account_id = $1", [accountId]);
+  await requireManagingAuthorityWithout(tx, accountId);
   const said = optionalText(reason, 'reason', 500);
   await writeAudit(tx, by, {
     kind: 'account.closed',

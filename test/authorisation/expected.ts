@@ -128,7 +128,7 @@ export const routes: Record<string, readonly [rule: string, about: About | 'own-
   'POST /api/lists/imports/:id/apply': ['list.import', 'own-part'],
   'POST /api/lists/imports/:id/cancel': ['list.check', '-'],
   'POST /api/lists/imports/:id/undo': ['list.import', 'own-part'],
-  'DELETE /api/lists/imports/:id': ['list.check', '-'],
+  'POST /api/lists/imports/:id/remove': ['list.check', '-'],
   'POST /api/lists/imports/:id/letters': ['mailbox.change', 'own-part'],
   'POST /api/lists/imports': ['list.check', '-'],
 

@@ -16,7 +16,7 @@
  * | POST /api/lists/imports/{id}/apply | ListApplyRequest → ListImport, state `applying` |
  * | POST /api/lists/imports/{id}/cancel | – → ListImport |
  * | POST /api/lists/imports/{id}/undo | – → ListImport, state `undoing`; 409 `list.used` with ListUse[] as details |
- * | DELETE /api/lists/imports/{id} | forgets one that was not applied |
+ * | POST /api/lists/imports/{id}/remove | forgets one that was not applied |
  * | POST /api/lists/imports/{id}/letters | ListLettersRequest → activation codes, once: a workbook or a page to print |
  */
 

@@ -36,6 +36,14 @@ export const adminPages: readonly AdminPage[] = [
     may: 'mailbox.read',
   },
   {
+    key: 'lists',
+    to: '/admin/lists',
+    icon: 'bullets',
+    label: 'lists.title',
+    hint: 'lists.hint',
+    may: ['list.check', 'list.export'],
+  },
+  {
     key: 'regulation',
     to: '/admin/regulation',
     icon: 'law',

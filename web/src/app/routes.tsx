@@ -4,6 +4,7 @@ import { knownMe } from '../features/accounts/me.ts';
 import { adminRoutes } from '../features/admin/routes.ts';
 import { auditRoutes } from '../features/audit/routes.ts';
 import { complianceRoutes } from '../features/compliance/routes.ts';
+import { listsRoutes } from '../features/directory/lists/routes.ts';
 import { directoryRoutes } from '../features/directory/routes.ts';
 import { MailHome } from '../features/mail/MailHome.tsx';
 import { publicDirectoryRoutes } from '../features/public-directory/routes.ts';
@@ -106,6 +107,7 @@ export const router = createRouter({
         ...regulationRoutes,
         ...rolesRoutes,
         ...auditRoutes,
+        ...listsRoutes,
       ]),
     ]),
   ]),

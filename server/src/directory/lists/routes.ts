@@ -326,8 +326,8 @@ export function listRoutes(app: HttpApp, deps: ListRoutesDeps): void {
     },
   );
 
-  app.delete(
-    '/api/lists/imports/:id',
+  app.post(
+    '/api/lists/imports/:id/remove',
     { config: { policy: 'list.check' }, schema: { params: Params } },
     async (request) => {
       const { list } = await find(request);

@@ -6,6 +6,7 @@ import { delegations } from './delegations.ts';
 import { directory } from './directory.ts';
 import { find } from './find.ts';
 import { form } from './form.ts';
+import { lists } from './lists.ts';
 import { mailboxes } from './mailboxes.ts';
 import { publicDirectory } from './public.ts';
 import { regulation } from './regulation.ts';
@@ -19,6 +20,7 @@ export const areas = {
   ...directory,
   ...find,
   ...form,
+  ...lists,
   ...mailboxes,
   ...publicDirectory,
   ...regulation,

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { PageHead } from '../../../app/area/PageHead.tsx';
+import { t } from '../../../app/i18n/index.ts';
+import { may } from '../../../app/may.ts';
+import { Icon } from '../../../ui/icons.tsx';
+import { Section } from '../../../ui/page/Section.tsx';
+import { knownMe } from '../../accounts/me.ts';
+import { useTitle } from '../useTitle.ts';
+import { importsQuery } from './calls.ts';
+import { FileDrop } from './FileDrop.tsx';
+import { History } from './History.tsx';
+import styles from './Lists.module.css';
+
+const templates = [
+  ['both', 'lists.templateBoth'],
+  ['organisations', 'lists.templateOrganisations'],
+  ['people', 'lists.templatePeople'],
+] as const;
+
+/** Where lists come in and go out: a new file, templates, what was imported before. */
+export function ListsPage(): ReactNode {
+  useTitle(t('lists.title'));
+  const navigate = useNavigate();
+  const me = knownMe();
+  const mayCheck = may(me, 'list.check');
+  const list = useQuery({ ...importsQuery, enabled: mayCheck });
+
+  return (
+    <article data-testid="lists-page">
+      <PageHead
+        crumbs={[{ label: t('admin.title'), to: '/admin' }]}
+        title={t('lists.title')}
+        note={t('lists.note')}
+        actions={
+          may(me, 'list.export') && (
+            <Link to="/admin/lists/export" className={styles.link}>
+              <Icon name="download" size={17} />
+              {t('lists.export')}
+            </Link>
+          )
+        }
+      />
+      {mayCheck && (
+        <>
+          <FileDrop onUploaded={({ id }) => void navigate({ to: '/admin/lists/$id', params: { id: String(id) } })} />
+          <p className={styles.templates}>
+            <strong>{t('lists.templates')}</strong>
+            {templates.map(([kind, label]) => (
+              <a key={kind} href={`/api/lists/template?kind=${kind}`} download data-testid={`template-${kind}`}>
+                {t(label)}
+              </a>
+            ))}
+            <span>{t('lists.templatesHint')}</span>
+          </p>
+          <Section title={t('lists.history')}>
+            <History lists={list.data} error={list.error} onRetry={() => void list.refetch()} />
+          </Section>
+        </>
+      )}
+    </article>
+  );
+}

@@ -87,11 +87,13 @@ describe('messages', () => {
     expect(await fetched(uid, 'RFC822.SIZE ENVELOPE')).toContain(`RFC822.SIZE ${header.length}`);
   });
 
-  test('NUL is refused where mail comes in, and kept where its owner appends it', async () => {
+  test('NUL is refused where mail comes in, and kept where its owner appends it as a literal8', async () => {
     expect(await deliver(server.ready.lmtp, one, `${head('Subject: nul')}\r\n\r\na\0b`)).toMatch(/^550 5\.6\.0 /);
-    const uid = await imap.append('INBOX', 'Subject: nul\r\n\r\na\0b');
+    const bytes = Buffer.from('Subject: nul\r\n\r\na\0b');
+    expect(await imap.send('APPEND INBOX ', bytes)).toMatchObject({ status: 'NO', code: 'CANNOT' });
+    const { code } = await imap.ok('APPEND INBOX ~', bytes);
     await imap.ok('NOOP');
-    expect(await fetched(uid, 'BODY.PEEK[]')).toContain('a\0b');
+    expect(await fetched(Number(code.split(' ')[2]), 'BODY.PEEK[]')).toContain('a\0b');
   });
 
   test('bare LF, and an end of data that only some servers see, are refused', async () => {

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
+import { addDirectory } from './directory.ts';
 import { addDns } from './dns.ts';
 import { addMailbox } from './mailbox.ts';
 import { addMigrate } from './migrate.ts';
@@ -33,6 +34,7 @@ for (const add of [
   addTransfer,
   addQueue,
   addDns,
+  addDirectory,
   addName,
   addRegulation,
 ])

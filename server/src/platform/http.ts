@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
   type FastifyBaseLogger,
@@ -17,6 +16,7 @@ import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
 import { refuseCrossSite } from './http/cross-site.ts';
 import { answerErrors } from './http/error-answers.ts';
+import { describeApi } from './http/openapi.ts';
 import { enforcePolicies, type PolicyFunction } from './http/policy.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
 import { serveWebPage } from './http/web-page.ts';
@@ -41,6 +41,8 @@ export interface HttpOptions {
   /** The built web page; null: none. */
   webRoot: string | null;
   version: string;
+  /** In a line, what each call under `/api/` does: by `GET /api/…`. */
+  summaries?: Readonly<Record<string, string>>;
 }
 
 /** Requests a minute from one client. */
@@ -82,10 +84,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpApp> {
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     globalDecompression: false,
   });
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Công Vụ', version: options.version } },
-    transform: ({ schema, url }) => ({ schema: url.startsWith('/api/') ? schema : { ...schema, hide: true }, url }),
-  });
+  await describeApi(plain, { version: options.version, summaries: options.summaries ?? {} });
   app.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, () => app.swagger());
   await serveWebPage(plain, options.webRoot);
   app.addHook('onResponse', async (request, reply) => {

@@ -34,6 +34,8 @@ import { countLetters, letterRoutes } from '../../provisioning/index.ts';
 import { type IssuedFollower, type Regulation, regulationRoutes } from '../../regulation/index.ts';
 import { davRoutes } from '../dav/index.ts';
 import { createServices, jmapRoutes } from '../jmap/index.ts';
+import { apiPage } from './api-page.ts';
+import { apiSummaries } from './api-summaries.ts';
 import { systemStatusRoute } from './system-status.ts';
 
 export interface WebServerDeps {
@@ -64,7 +66,9 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
     policies: accountPolicies(accounts),
     webRoot: existsSync(webRoot) ? webRoot : null,
     version,
+    summaries: apiSummaries,
   });
+  apiPage(app);
   accountRoutes(app, { accounts, pools, regulation, config });
   roleRoutes(app, { accounts, pools, regulation });
   delegationRoutes(app, { ...accounts, pools, regulation, refusal: () => new Forbidden('delegation.grant') });

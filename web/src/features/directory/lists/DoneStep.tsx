@@ -36,40 +36,44 @@ export function DoneStep({ list, onChanged }: Props): ReactNode {
   const undone = list.state === 'undone';
   return (
     <>
-      <Callout tone={undone ? 'info' : 'good'} title={t(undone ? 'lists.undone' : 'lists.done')}>
-        <p data-testid="done">
-          {undone
-            ? t('lists.undoneText')
-            : t('lists.doneText', {
-                organisations: number(organisations.add),
-                people: number(people.add),
-                mailboxes: number(organisations.mailboxes + people.mailboxes),
-                updates: number(organisations.update + people.update),
-                skipped: number(organisations.skip + people.skip),
-              })}
-        </p>
-      </Callout>
-      {list.letters && <Letters list={list} />}
-      <div className={styles.foot}>
-        <Link to="/admin/lists" className={styles.link}>
-          {t('lists.another')}
-        </Link>
-        <Link to="/directory" className={styles.link}>
-          <Icon name="building" size={17} />
-          {t('lists.toDirectory')}
-        </Link>
-        <a className={styles.link} href={`/api/lists/imports/${list.id}/marked`} download>
-          <Icon name="download" size={17} />
-          {t('lists.download')}
-        </a>
-        {!showing && <Button onClick={() => setShowing(true)}>{t('lists.seeRows')}</Button>}
-        {list.may.undo && (
-          <Button onClick={() => void undo()} data-testid="undo">
-            {t('lists.undo')}
-          </Button>
-        )}
+      <div className={styles.pad}>
+        <Callout tone={undone ? 'info' : 'good'} title={t(undone ? 'lists.undone' : 'lists.done')}>
+          <p data-testid="done">
+            {undone
+              ? t('lists.undoneText')
+              : t('lists.doneText', {
+                  organisations: number(organisations.add),
+                  people: number(people.add),
+                  mailboxes: number(organisations.mailboxes + people.mailboxes),
+                  updates: number(organisations.update + people.update),
+                  skipped: number(organisations.skip + people.skip),
+                })}
+          </p>
+        </Callout>
       </div>
-      {showing && <Rows id={list.id} start="all" decisions={{}} />}
+      {list.letters && <Letters list={list} />}
+      <div className={styles.pad}>
+        <div className={styles.foot}>
+          <Link to="/admin/lists" className={styles.link}>
+            {t('lists.another')}
+          </Link>
+          <Link to="/directory" className={styles.link}>
+            <Icon name="building" size={17} />
+            {t('lists.toDirectory')}
+          </Link>
+          <a className={styles.link} href={`/api/lists/imports/${list.id}/marked`} download>
+            <Icon name="download" size={17} />
+            {t('lists.download')}
+          </a>
+          {!showing && <Button onClick={() => setShowing(true)}>{t('lists.seeRows')}</Button>}
+          {list.may.undo && (
+            <Button onClick={() => void undo()} data-testid="undo">
+              {t('lists.undo')}
+            </Button>
+          )}
+        </div>
+        {showing && <Rows id={list.id} start="all" decisions={{}} />}
+      </div>
     </>
   );
 }

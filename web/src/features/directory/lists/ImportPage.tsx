@@ -81,9 +81,11 @@ export function ImportPage(): ReactNode {
         }
         actions={list.may.check && <Button onClick={() => void remove()}>{t('lists.remove')}</Button>}
       />
-      <Steps now={stepOf(list, showsMapping)} />
-      {list.failure && !isBusy(list) && <Failure failure={list.failure} />}
-      {isBusy(list) && <ProgressCard list={list} onChanged={changed} />}
+      <div className={styles.pad}>
+        <Steps now={stepOf(list, showsMapping)} />
+        {list.failure && !isBusy(list) && <Failure failure={list.failure} />}
+        {isBusy(list) && <ProgressCard list={list} onChanged={changed} />}
+      </div>
       {showsMapping && (
         <MappingStep
           list={list}

@@ -44,16 +44,18 @@ export function ListsPage(): ReactNode {
       />
       {mayCheck && (
         <>
-          <FileDrop onUploaded={({ id }) => void navigate({ to: '/admin/lists/$id', params: { id: String(id) } })} />
-          <p className={styles.templates}>
-            <strong>{t('lists.templates')}</strong>
-            {templates.map(([kind, label]) => (
-              <a key={kind} href={`/api/lists/template?kind=${kind}`} download data-testid={`template-${kind}`}>
-                {t(label)}
-              </a>
-            ))}
-            <span>{t('lists.templatesHint')}</span>
-          </p>
+          <div className={styles.pad}>
+            <FileDrop onUploaded={({ id }) => void navigate({ to: '/admin/lists/$id', params: { id: String(id) } })} />
+            <p className={styles.templates}>
+              <strong>{t('lists.templates')}</strong>
+              {templates.map(([kind, label]) => (
+                <a key={kind} href={`/api/lists/template?kind=${kind}`} download data-testid={`template-${kind}`}>
+                  {t(label)}
+                </a>
+              ))}
+              <span>{t('lists.templatesHint')}</span>
+            </p>
+          </div>
           <Section title={t('lists.history')}>
             <History lists={list.data} error={list.error} onRetry={() => void list.refetch()} />
           </Section>

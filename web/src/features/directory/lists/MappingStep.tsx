@@ -29,7 +29,12 @@ interface Props {
 /** Which sheets are lists, what their columns hold, and how they are to be imported. */
 export function MappingStep({ list, onChanged, onBack }: Props): ReactNode {
   const { data: preview, error } = useQuery(previewQuery(list.id));
-  if (error) return <Callout tone="error">{errorText(error)}</Callout>;
+  if (error)
+    return (
+      <div className={styles.pad}>
+        <Callout tone="error">{errorText(error)}</Callout>
+      </div>
+    );
   if (!preview) return <p className={styles.loading}>{t('app.loading')}</p>;
   return <Mapping key={list.id} list={list} preview={preview} onChanged={onChanged} onBack={onBack} />;
 }
@@ -67,25 +72,27 @@ function Mapping({ list, preview, onChanged, onBack }: Props & { preview: ListPr
   const mapping = request.sheets[chosen];
   return (
     <>
-      {preview.charset !== 'utf-8' && (
-        <Callout tone="info">{t('lists.charset', { charset: preview.charset.toUpperCase() })}</Callout>
-      )}
-      {preview.sheets.length > 1 && (
-        <nav className={styles.tabs} aria-label={t('lists.sheet')}>
-          {preview.sheets.map(({ name, hidden }, i) => (
-            <button
-              key={name}
-              type="button"
-              aria-current={i === chosen}
-              data-used={request.sheets[i]?.kind !== null || undefined}
-              onClick={() => setChosen(i)}
-            >
-              {hidden ? t('lists.sheetHidden', { name }) : name}
-            </button>
-          ))}
-        </nav>
-      )}
-      {sheet && mapping && <SheetMapper key={chosen} sheet={sheet} mapping={mapping} onChange={change} />}
+      <div className={styles.pad}>
+        {preview.charset !== 'utf-8' && (
+          <Callout tone="info">{t('lists.charset', { charset: preview.charset.toUpperCase() })}</Callout>
+        )}
+        {preview.sheets.length > 1 && (
+          <nav className={styles.tabs} aria-label={t('lists.sheet')}>
+            {preview.sheets.map(({ name, hidden }, i) => (
+              <button
+                key={name}
+                type="button"
+                aria-current={i === chosen}
+                data-used={request.sheets[i]?.kind !== null || undefined}
+                onClick={() => setChosen(i)}
+              >
+                {hidden ? t('lists.sheetHidden', { name }) : name}
+              </button>
+            ))}
+          </nav>
+        )}
+        {sheet && mapping && <SheetMapper key={chosen} sheet={sheet} mapping={mapping} onChange={change} />}
+      </div>
       <Section title={t('lists.options')}>
         <OptionsForm
           options={request.options}
@@ -94,20 +101,22 @@ function Mapping({ list, preview, onChanged, onBack }: Props & { preview: ListPr
           onChange={(options) => setRequest((now) => ({ ...now, options }))}
         />
       </Section>
-      {failed !== null && <Callout tone="error">{errorText(failed)}</Callout>}
-      {tried && faults.length > 0 && (
-        <Callout tone="error">
-          {faults.map((fault) => (
-            <p key={fault}>{fault}</p>
-          ))}
-        </Callout>
-      )}
-      <div className={styles.foot}>
-        <Button kind="primary" onClick={() => void check()} disabled={busy} data-testid="check">
-          {t('lists.check')}
-        </Button>
-        {onBack && <Button onClick={onBack}>{t('app.back')}</Button>}
-        <span className={styles.quiet}>{t('lists.checkNote')}</span>
+      <div className={styles.pad}>
+        {failed !== null && <Callout tone="error">{errorText(failed)}</Callout>}
+        {tried && faults.length > 0 && (
+          <Callout tone="error">
+            {faults.map((fault) => (
+              <p key={fault}>{fault}</p>
+            ))}
+          </Callout>
+        )}
+        <div className={styles.foot}>
+          <Button kind="primary" onClick={() => void check()} disabled={busy} data-testid="check">
+            {t('lists.check')}
+          </Button>
+          {onBack && <Button onClick={onBack}>{t('app.back')}</Button>}
+          <span className={styles.quiet}>{t('lists.checkNote')}</span>
+        </div>
       </div>
     </>
   );

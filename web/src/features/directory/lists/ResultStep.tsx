@@ -56,7 +56,7 @@ export function ResultStep({ list, onChanged, onMapping }: Props): ReactNode {
       await run(() => applyList(list.id, list.digest!));
   };
   return (
-    <>
+    <div className={styles.pad}>
       {faults > 0 ? (
         <Callout tone="error">
           <p data-testid="result">{t('lists.resultFaults', { n: faults })}</p>
@@ -105,7 +105,7 @@ export function ResultStep({ list, onChanged, onMapping }: Props): ReactNode {
           })
         }
       />
-    </>
+    </div>
   );
 }
 

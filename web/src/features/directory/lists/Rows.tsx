@@ -94,8 +94,15 @@ export function Rows({ id, start, decisions, onDecide }: Props): ReactNode {
       </div>
       {list.error && <Callout tone="error">{errorText(list.error)}</Callout>}
       {list.data && rows.length === 0 && <p className={styles.none}>{t('lists.noRows')}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys */}
-      <div ref={scroller} className={`${styles.scroller} scroll`} tabIndex={0} data-testid="rows">
+      <div
+        ref={scroller}
+        className={`${styles.scroller} scroll`}
+        // As high as its rows, up to most of the window.
+        style={{ height: `min(${virtual.getTotalSize() + 2}px, max(70dvh, 360px))` }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys
+        tabIndex={0}
+        data-testid="rows"
+      >
         <ul style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];

@@ -7,7 +7,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
@@ -155,6 +155,8 @@ const row = (title: string, { p50, p95, p99 }: Times, goal?: number) =>
   `| ${title} | ${show(p50)} | ${show(p95)} | ${show(p99)} | ${goal === undefined ? '' : `${goal} ${p95 < goal ? '✓' : '✗'}`} |`;
 
 async function run(): Promise<string> {
+  // What else the machine does counts against every figure.
+  const load = loadavg()[0]!.toFixed(1);
   const server = await startServer();
   const log = createLog({ level: 'warn' });
   const url = readFileSync(join(server.dataDir, 'secrets', 'database-url'), 'utf8').trim();
@@ -224,7 +226,7 @@ async function run(): Promise<string> {
       '',
       `${people.toLocaleString('en')} people and ${organisations.toLocaleString('en')} organisations, ${new Date().toISOString().slice(0, 10)}, by \`npm run bench -- --only directory\`; ${cpus().length} cores for client,`,
       `server and database together. Milliseconds over HTTP as a signed-in person; ${requests} queries a row, in the mix of \`test/bench/directory/queries.ts\`.`,
-      `While others wrote: ${changes} changes of people, one after the other. All entries were made in ${Math.round(entries / 1000)} s.`,
+      `While others wrote: ${changes} changes of people, one after the other. All entries were made in ${Math.round(entries / 1000)} s. Load of the machine before: ${load}.`,
       '',
       '| what | p50 | p95 | p99 | p95 below |',
       '|---|---|---|---|---|',

@@ -53,6 +53,7 @@ export type About = 'organisation' | 'person' | 'account' | 'role' | 'delegation
  * its own tests see to. `-`: nothing but the rule. `handler`: it decides by what it finds, as its own tests show.
  */
 export const routes: Record<string, readonly [rule: string, about: About | 'own-part' | '-', where?: string]> = {
+  'GET /api': ['public', '-'],
   'GET /api/openapi.json': ['public', '-'],
   'GET /*': ['public', '-'],
   'POST /api/auth/sign-in': ['public', '-'],

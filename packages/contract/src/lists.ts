@@ -431,6 +431,10 @@ export const listIssueErrorCatalogue = {
     vi: 'Trong danh bạ mã này là của {name}; họ tên không đổi khi nhập danh sách.',
     en: 'In the directory this code is that of {name}; a list renames nobody.',
   },
+  'person.code-taken': {
+    vi: 'Mã cán bộ {value} là của {name}.',
+    en: 'The personnel code {value} is that of {name}.',
+  },
   'person.no-organisation': {
     vi: 'Không rõ người này làm ở đâu; hãy điền cột Đơn vị hoặc chọn đơn vị cho cả danh sách.',
     en: 'It is not known where this person works; fill in the organisation, or choose one for the list.',

@@ -113,7 +113,7 @@ describe('people', () => {
       'skip - organisation.unknown duplicate.in-directory',
       'skip - duplicate.in-file',
       'skip - duplicate.in-file',
-      'skip - duplicate.in-file',
+      'fault tranvankhac person.code-taken',
     ]);
     const single = async (row: MadeCell[], options = {}) => shown(await check([people(row)], options))[0];
     expect(await single([1, 'Lê Minh Hiếu', 1977, 'x', 'Sở Thông tin và Truyền thông'])).toBe(
@@ -299,7 +299,7 @@ describe('organisations', () => {
       'fault organisation.kind-open',
       'fault organisation.code-invalid organisation.kind-unknown',
       'add ',
-      'skip duplicate.in-file',
+      'fault organisation.code-taken',
       'skip duplicate.in-directory',
       'skip duplicate.in-file',
     ]);

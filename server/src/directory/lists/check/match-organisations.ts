@@ -214,7 +214,14 @@ function findMatch(
   for (const code of keys) if (!seen.has(`code\n${code}`)) seen.set(`code\n${code}`, draft);
   if (!seen.has(names)) seen.set(names, draft);
   if (earlier) {
-    const same = keys.some((code) => code === earlier.code || code === earlier.legacyCode);
+    const shared = keys.find((code) => code === earlier.code || code === earlier.legacyCode);
+    if (shared !== undefined && nameKey(earlier.name) !== nameKey(draft.name)) {
+      draft.issues.push(
+        makeIssue('organisation.code-taken', draft.codeAt ?? draft.legacyAt, { value: shared, ...inLine(earlier) }),
+      );
+      return;
+    }
+    const same = shared !== undefined;
     draft.target = { row: earlier.row };
     draft.match = {
       id: null,
@@ -245,6 +252,11 @@ function findMatch(
   const beside = there.filter((one) => (one.parentId === null ? '' : refKey({ id: one.parentId })) === parent);
   const match = beside.length === 1 ? beside[0] : !said && there.length === 1 ? there[0] : undefined;
   if (match) setMatch(draft, match, 'name-and-parent', stored);
+}
+
+/** `{name}` of a row that came before. */
+export function inLine({ name, line }: { name: string; line: number }): Record<string, string> {
+  return { name, 'name.vi': `${name} (dòng ${line})`, 'name.en': `${name} (line ${line})` };
 }
 
 function setMatch(

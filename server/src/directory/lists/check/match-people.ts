@@ -10,6 +10,7 @@ import {
   applyDecision,
   type Canonical,
   dayText,
+  inLine,
   type MatchContext,
   notFound,
   placed,
@@ -169,6 +170,10 @@ function findMatch(draft: PersonDraft, known: KnownPeople, seen: SeenPeople, { i
   seen.add(draft);
   if (twin) {
     const { earlier, by } = twin;
+    if (by === 'code' && personKey(earlier.name) !== personKey(draft.name)) {
+      draft.issues.push(makeIssue('person.code-taken', draft.codeAt, { value: draft.code!, ...inLine(earlier) }));
+      return;
+    }
     draft.target = { row: earlier.row };
     const detail = [earlier.position, organisationName(earlier.organisation, index)].filter(Boolean).join(', ');
     draft.match = { id: null, line: earlier.line, name: earlier.name, detail, address: null, by };

@@ -94,7 +94,7 @@ function* readRows(
       }
     }
     const across = filled.across(row.line, columns);
-    if (across) issues.push(makeIssue('row.merged', null, { range: across }));
+    if (across) issues.push(makeIssue('row.merged', across.split(':')[0]!, { range: across }));
     yield { ...base, kind, fields, issues };
   }
   facts.merged = filled.used;

@@ -32,7 +32,7 @@ export function testDatabase(options: { migrated?: boolean } = {}): TestDatabase
   afterAll(async () => {
     await pools?.end();
     const leaked = url ? await leakedConnections(name) : [];
-    if (url) await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+    if (url) await drop(name);
     if (leaked.length > 0) throw new Error(`Connections were left open; they ran last: ${leaked.join(' | ')}`);
   });
 
@@ -48,6 +48,19 @@ export function testDatabase(options: { migrated?: boolean } = {}): TestDatabase
       return ready(pools);
     },
   };
+}
+
+/** While autovacuum is at work in it, which a plain owner may not end, it can't be dropped; that ends by itself soon. */
+async function drop(name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501' || attempt >= 20) throw error;
+      await sleep(250);
+    }
+  }
 }
 
 async function administer<R>(text: string, values: unknown[] = []): Promise<R[]> {

@@ -2,7 +2,7 @@ import type { FindEntry, FindPage } from '@congvu/contract';
 import type { Queryable } from '../../platform/index.ts';
 import { foldWords } from '../naming/fold.ts';
 import { type Cursor, readCursor, writeCursor } from './find-cursor.ts';
-import { fit, misses, nearness, placesOf, scoreParameters, scoreValues } from './score.ts';
+import { fit, misses, nearness, placesOf, scoreValues } from './score.ts';
 import { entryColumns, type FoundEntry, me, search, whoAsks } from './search.ts';
 import { readWords, type Words } from './words.ts';
 

@@ -65,7 +65,7 @@ export async function davRoutes(app: FastifyInstance, deps: DavRoutesDeps): Prom
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: limits.body }, (_request, body, done) =>
     done(null, body),
   );
-  app.setErrorHandler((error: Error & { code?: string }, request, reply) => {
+  app.setErrorHandler((error: Error & { code?: string }, _request, reply) => {
     if (error instanceof DavError) return sendError(reply, error);
     if (error instanceof AppError && (error.code === 'auth.required' || error.code === 'auth.wrong-credentials'))
       reply.header('www-authenticate', 'Basic realm="Cong Vu", charset="UTF-8"');

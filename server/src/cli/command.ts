@@ -32,10 +32,16 @@ export const withServices: WithServices = async (work) => {
 };
 
 /** One line on a terminal that is written over; elsewhere nothing until the end. */
-export function progress(label: string): { at(done: number, of?: number): void; end(text: string): void } {
+export function progress(label: string): {
+  at(done: number, of?: number): void;
+  clear(): void;
+  end(text: string): void;
+} {
   const tty = process.stderr.isTTY;
   let last = 0;
+  const clear = () => void (tty && process.stderr.write('\r\x1b[K'));
   return {
+    clear,
     at(done, of) {
       const now = Date.now();
       if (!tty || now - last < 100) return;
@@ -43,7 +49,7 @@ export function progress(label: string): { at(done: number, of?: number): void; 
       process.stderr.write(`\r\x1b[K${label}: ${done}${of === undefined ? '' : ` / ${of}`}`);
     },
     end(text) {
-      if (tty) process.stderr.write('\r\x1b[K');
+      clear();
       console.log(text);
     },
   };

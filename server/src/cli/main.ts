@@ -5,6 +5,7 @@ import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addDirectory } from './directory.ts';
 import { addDns } from './dns.ts';
+import { addList } from './list.ts';
 import { addMailbox } from './mailbox.ts';
 import { addMigrate } from './migrate.ts';
 import { addName } from './name.ts';
@@ -35,6 +36,7 @@ for (const add of [
   addQueue,
   addDns,
   addDirectory,
+  addList,
   addName,
   addRegulation,
 ])

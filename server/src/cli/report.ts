@@ -1,7 +1,5 @@
 import { errorCatalogue } from '@congvu/contract';
-import { DirectoryError, directoryErrorCatalogue } from '../directory/index.ts';
-import { AppError, isPlatformError, platformErrorCatalogue } from '../platform/index.ts';
-import { RegulationError, regulationErrorCatalogue } from '../regulation/index.ts';
+import { AppError, CodedError, isPlatformError, platformErrorCatalogue } from '../platform/index.ts';
 import { CommandError } from './command.ts';
 
 /** Tells an error to the operator and ends the process: Vietnamese, the particulars, the code to look up. */
@@ -17,10 +15,7 @@ export function describeError(error: unknown): string {
     const details = error.details === undefined ? '' : ` ${JSON.stringify(error.details)}`;
     return `${errorCatalogue[error.code].vi}\n${error.message}${details} (${error.code})`;
   }
-  if (error instanceof DirectoryError)
-    return `${directoryErrorCatalogue[error.code].vi}\n${error.message} (${error.code})`;
-  if (error instanceof RegulationError)
-    return `${regulationErrorCatalogue[error.code].vi}\n${error.message} (${error.code})`;
+  if (error instanceof CodedError) return `${error.vi}\n${error.message} (${error.code})`;
   if (error instanceof CommandError) return `${error.message} (${error.code})`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

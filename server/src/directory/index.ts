@@ -38,7 +38,7 @@ export { type DelegationsOf, type ListedDelegation, listDelegations } from './li
 export { type ListedRole, listRoles, type RoleFilter } from './list-roles.ts';
 export type { ListExtent } from './lists/check/check-list.ts';
 export { ListError, type ListErrorCode, listErrorCatalogue } from './lists/errors.ts';
-export { type ExportRequest, exportList } from './lists/export/export-list.ts';
+export { listLimits } from './lists/limits.ts';
 export { createLists, type Lists, type ListsDeps } from './lists/lists.ts';
 export { type ListRoutesDeps, listRoutes, mayUndo } from './lists/routes.ts';
 export { type StoredImport, sweepImports } from './lists/store/imports.ts';
@@ -52,8 +52,6 @@ export {
   type VcardVersion,
 } from './lists/vcard.ts';
 export { writeCsv } from './lists/write/csv.ts';
-export { markedWorkbook } from './lists/write/marked.ts';
-export { templateWorkbook } from './lists/write/template.ts';
 export {
   type CellToWrite,
   type RowToWrite,

@@ -6,6 +6,7 @@ import type { Actor } from '../audit.ts';
 import { citedIf } from '../naming/rules.ts';
 import type { ListExtent } from './check/check-list.ts';
 import { ListError } from './errors.ts';
+import { type Exported, type ExportRequest, exportList } from './export/export-list.ts';
 import { listLimits, megabytes } from './limits.ts';
 import {
   askToCancel,
@@ -19,6 +20,8 @@ import {
 } from './store/imports.ts';
 import { type RowFilter, readRows } from './store/rows.ts';
 import { createListRunner, type ListRunner } from './work/runner.ts';
+import { markedWorkbook } from './write/marked.ts';
+import { type TemplateOptions, templateWorkbook } from './write/template.ts';
 
 export interface ListsDeps {
   pools: Pools;
@@ -38,6 +41,7 @@ export function createLists({ pools, url, regulation, log }: ListsDeps) {
     if (!list) throw new AppError('request.not-found');
     return list;
   };
+  const kindsOf = (province: string) => citedIf(regulation, province, 'organisation-kinds', today())?.value ?? [];
   return {
     /** Keeps a file that can be read. @throws ListError */
     upload: async (province: string, file: { name: string; bytes: Buffer }, by: Actor): Promise<StoredImport> => {
@@ -68,7 +72,7 @@ export function createLists({ pools, url, regulation, log }: ListsDeps) {
         [list.province],
       );
       const roots = await rootsOf(pools, list.province, extent);
-      const kinds = citedIf(regulation, list.province, 'organisation-kinds', today())?.value ?? [];
+      const kinds = kindsOf(list.province);
       const preview = list.preview ?? { format: 'xlsx' as const, charset: 'utf-8', delimiter: null, sheets: [] };
       // What was chosen last stands in place of what was guessed.
       const sheets = preview.sheets.map((sheet, i) => ({
@@ -129,6 +133,15 @@ export function createLists({ pools, url, regulation, log }: ListsDeps) {
 
     rows: ({ importId, preview }: StoredImport, filter: RowFilter) =>
       readRows(pools, importId, preview?.sheets.map(({ name }) => name) ?? [], filter),
+
+    /** The file with what was found about each row. */
+    marked: (list: StoredImport, language: 'vi' | 'en') => markedWorkbook(pools, list, language),
+
+    export: (request: Omit<ExportRequest, 'kinds'>): Exported =>
+      exportList(pools, { ...request, kinds: kindsOf(request.province) }),
+
+    template: (province: string, options: Omit<TemplateOptions, 'kinds'>) =>
+      templateWorkbook({ ...options, kinds: kindsOf(province) }),
 
     stop: () => runner.stop(),
   };

@@ -14,24 +14,19 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError, type HttpApp, type Pools, scopeBy } from '../../platform/index.ts';
-import { type Regulation, today } from '../../regulation/index.ts';
+import { today } from '../../regulation/index.ts';
 import { type Actor, writeAudit } from '../audit.ts';
-import { citedIf } from '../naming/rules.ts';
 import type { ListExtent } from './check/check-list.ts';
 import { ListError, type ListErrorCode, listErrorCatalogue } from './errors.ts';
-import { exportList } from './export/export-list.ts';
 import { listLimits } from './limits.ts';
 import type { Lists } from './lists.ts';
 import type { StoredImport } from './store/imports.ts';
-import { markedWorkbook } from './write/marked.ts';
-import { templateWorkbook } from './write/template.ts';
 import { xlsxType } from './write/xlsx.ts';
 
 type Person = Extract<Actor, { kind: 'person' }> & { province: string };
 
 export interface ListRoutesDeps {
   pools: Pools;
-  regulation: Regulation;
   lists: Lists;
   actorOf(request: FastifyRequest): Promise<Person>;
   may(personId: number, rule: 'list.import' | 'mailbox.change'): Promise<boolean>;
@@ -79,7 +74,7 @@ const OptionsSchema = Type.Unsafe<ListOptions>(
 
 /** The calls of `/api/lists/`; see `@congvu/contract`. */
 export function listRoutes(app: HttpApp, deps: ListRoutesDeps): void {
-  const { pools, regulation, lists, actorOf, may, extentOf, lettersOf } = deps;
+  const { pools, lists, actorOf, may, extentOf, lettersOf } = deps;
   const nowhere: ListExtent = { whole: false, roots: [], kinds: [] };
 
   /** Where they may import; who may only check looks at the list as if they might everywhere: somebody else decides. */
@@ -152,12 +147,7 @@ export function listRoutes(app: HttpApp, deps: ListRoutesDeps): void {
     async (request, reply) => {
       const { province } = await actorOf(request);
       const { kind = 'both', empty = false } = request.query;
-      return send(
-        reply,
-        xlsxType,
-        'mau-danh-sach.xlsx',
-        templateWorkbook({ kind, empty, kinds: kindsOf(regulation, province) }),
-      );
+      return send(reply, xlsxType, 'mau-danh-sach.xlsx', lists.template(province, { kind, empty }));
     },
   );
 
@@ -181,14 +171,13 @@ export function listRoutes(app: HttpApp, deps: ListRoutesDeps): void {
     async (request, reply) => {
       const by = await actorOf(request);
       const { what, format, organisation = null, at = today().toString(), version = '4.0' } = request.query;
-      const exported = exportList(pools, {
+      const exported = lists.export({
         province: by.province,
         what,
         format,
         organisationId: organisation,
         at: requireDay(at),
         version,
-        kinds: kindsOf(regulation, by.province),
       });
       await writeAudit(pools, by, {
         kind: 'list.exported',
@@ -288,7 +277,7 @@ export function listRoutes(app: HttpApp, deps: ListRoutesDeps): void {
       const { list } = await find(request);
       if (!list.summary) throw new ListError('list.state');
       const name = list.fileName.replace(/\.[^.]*$/, '');
-      return send(reply, xlsxType, `${name}-ket-qua.xlsx`, markedWorkbook(pools, list, languageOf(request)));
+      return send(reply, xlsxType, `${name}-ket-qua.xlsx`, lists.marked(list, languageOf(request)));
     },
   );
 
@@ -384,9 +373,6 @@ const maySee = (list: StoredImport, personId: number, extent: ListExtent) =>
 export function mayUndo(list: StoredImport, personId: number, extent: ListExtent): boolean {
   return extent.whole || (list.createdById === personId && extent.roots.length + extent.kinds.length > 0);
 }
-
-const kindsOf = (regulation: Regulation, province: string) =>
-  citedIf(regulation, province, 'organisation-kinds', today())?.value ?? [];
 
 function requireDay(text: string): string {
   try {

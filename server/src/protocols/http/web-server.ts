@@ -83,7 +83,7 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   directoryCoreRoutes(app, { pools, regulation, accounts });
   const newPassword = firstPasswords({ regulation, hasher: accounts.hasher });
   mailboxRoutes(app, { pools, regulation, accounts, newPassword });
-  listRoutes(app, { pools, regulation, ...accounts, lists: deps.lists, lettersOf: (id) => countLetters(pools, id) });
+  listRoutes(app, { pools, ...accounts, lists: deps.lists, lettersOf: (id) => countLetters(pools, id) });
   letterRoutes(app, { pools, regulation, ...accounts, lists: deps.lists, publicUrl: config.publicUrl });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
   regulationRoutes(app, {

@@ -5,6 +5,8 @@ type Listener = (change: AccountChange) => void;
 
 /** A change is told to other processes this much later, together with those that come meanwhile. Milliseconds. */
 const TELL_AFTER = 3;
+/** Where one change follows another they are told together, so often at most: telling costs each commit a second one. */
+const TELL_EVERY = 25;
 /** PostgreSQL's limit on a payload is 8000 octets. */
 const MAX_PAYLOAD = 7000;
 
@@ -20,6 +22,7 @@ export class ChangeHub {
   readonly #send: (payloads: string[]) => Promise<unknown>;
   #toTell: string[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #toldAt = 0;
   #telling: Promise<unknown> = Promise.resolve();
 
   /** `send` puts payloads on the channel. When it fails, others hear at the next change, or when they look. */
@@ -46,7 +49,7 @@ export class ChangeHub {
   announce(change: AccountChange): void {
     this.emit(change);
     this.#toTell.push(itemsOf(change));
-    this.#timer ??= setTimeout(() => this.flush(), TELL_AFTER);
+    this.#timer ??= setTimeout(() => this.flush(), Math.max(TELL_AFTER, this.#toldAt + TELL_EVERY - Date.now()));
   }
 
   /** Tells what is yet to be told. */
@@ -61,6 +64,7 @@ export class ChangeHub {
       else payloads.push(this.origin + items);
     }
     this.#toTell = [];
+    if (payloads.length > 0) this.#toldAt = Date.now();
     if (payloads.length > 0) this.#telling = this.#send(payloads).catch(() => {});
     return this.#telling;
   }

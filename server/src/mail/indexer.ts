@@ -97,8 +97,9 @@ export class Indexer {
   }
 
   #go(all: boolean): void {
+    const overdue = this.#waitingSince > 0 && Date.now() - this.#waitingSince >= LATEST;
     this.#waitingSince = 0;
-    this.#running = this.#work(all)
+    this.#running = this.#work(all, overdue)
       .then((more) => {
         if (more) this.#waitingSince ||= Date.now();
       })
@@ -112,8 +113,8 @@ export class Indexer {
       });
   }
 
-  /** Answers whether something is left. */
-  async #work(all: boolean): Promise<boolean> {
+  /** Answers whether something is left. What is `overdue` is not put off by mail that comes meanwhile. */
+  async #work(all: boolean, overdue: boolean): Promise<boolean> {
     let more = true;
     let from = this.through;
     do {
@@ -126,15 +127,19 @@ export class Indexer {
           const tasks = rows.map(
             (r, i): Task => ({ contentId: r.content_id, bytes: bytes[i] ?? Buffer.alloc(0), summary: r.summary }),
           );
+          const mailBefore = this.#lastMail;
           const vectors: string[] = [];
           for (const task of tasks) {
             const begun = performance.now();
             vectors.push(await this.#vector(task));
             if (this.#stopped) return false;
+            // What is ready is kept; the rest of the batch gives way to the mail that has come.
+            if (!all && !overdue && this.#lastMail !== mailBefore) break;
             if (!all) await sleep(Math.min((performance.now() - begun) * PAUSE, LONGEST_PAUSE));
           }
-          await run(putTexts, [rows.map((r) => r.content_id), vectors]);
-          from = rows.at(-1)!.content_id;
+          await run(putTexts, [rows.slice(0, vectors.length).map((r) => r.content_id), vectors]);
+          from = rows[vectors.length - 1]!.content_id;
+          if (vectors.length < rows.length) return true;
         }
         return rows.length === BATCH;
       });

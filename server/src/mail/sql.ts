@@ -16,20 +16,21 @@ export const runOn =
 
 /** On connections that only send: what is asked at the same time goes out together. */
 export function runOnDedicated(connections: Dedicated[]): Run {
-  let turn = 0;
   return <Row extends object>(statement: Statement, values: unknown[]) =>
-    connections[turn++ % connections.length]!.query({ ...statement, values }) as Promise<QueryResult<Row>>;
+    leastBusy(connections).query({ ...statement, values }) as Promise<QueryResult<Row>>;
 }
 
 /** Statements with their values, in one transaction and one round trip. */
 export type Transact = (statements: { statement: Statement; values: unknown[] }[]) => Promise<QueryResult[]>;
 
 export function transactOnDedicated(connections: Dedicated[]): Transact {
-  let turn = 0;
   return (statements) =>
-    connections[turn++ % connections.length]!.transaction(
-      statements.map(({ statement, values }) => ({ ...statement, values })),
-    );
+    leastBusy(connections).transaction(statements.map(({ statement, values }) => ({ ...statement, values })));
+}
+
+/** The first of those with the least under way: one statement at a time always meets the same, warm server process. */
+function leastBusy(connections: Dedicated[]): Dedicated {
+  return connections.reduce((best, one) => (one.pending < best.pending ? one : best));
 }
 
 /** Whether this transaction is now the only one among all processes with this number, until it ends. */

@@ -19,6 +19,8 @@ export interface Statement {
 export type Rows = QueryResult<any>;
 
 export interface Dedicated {
+  /** Statements and transactions sent or waiting to be, not yet answered. */
+  readonly pending: number;
   /** Sends at once, behind statements still under way; answers come in order. Each is a transaction of its own. */
   query(statement: Statement): Promise<Rows>;
   /**
@@ -43,6 +45,7 @@ export async function createDedicated(url: string, options: DedicatedOptions): P
   const { log, patience = 5000 } = options;
   const texts = new Map<string, string>();
   let ended = false;
+  let pending = 0;
   let client: Client | null = null;
   let connecting: Promise<void> = Promise.resolve();
 
@@ -97,7 +100,15 @@ export async function createDedicated(url: string, options: DedicatedOptions): P
   }
 
   async function send(configs: QueryConfig[]): Promise<PromiseSettledResult<Rows>[]> {
-    const to = client ?? (await connected());
+    pending++;
+    try {
+      return await sendTo(client ?? (await connected()), configs);
+    } finally {
+      pending--;
+    }
+  }
+
+  async function sendTo(to: Client, configs: QueryConfig[]): Promise<PromiseSettledResult<Rows>[]> {
     const { stream } = (to as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
     stream.cork();
     const answers = configs.map((config) => to.query(config));
@@ -112,6 +123,9 @@ export async function createDedicated(url: string, options: DedicatedOptions): P
 
   await connect();
   return {
+    get pending() {
+      return pending;
+    },
     async query(statement) {
       const config = prepare(statement);
       for (let attempt = 1; ; attempt++) {

@@ -4,6 +4,7 @@
  *
  *   npm run bench -- [--runs 3] [--only lmtp,imap] [--ours] [--out FILE]
  *   npm run bench -- --only directory [--out FILE]     the look-up alone: see directory/run.ts
+ *   npm run bench -- --only lists [--out FILE]         importing a large list: see lists/run.ts
  *
  * The peers come from Debian's packages: `test/bench/peers/install.sh`, once, as root. `--ours` leaves them out.
  */
@@ -28,9 +29,9 @@ const { values: options } = parseArgs({
   },
 });
 
-if (options.only === 'directory') {
-  const own = spawnSync(process.execPath, [join(here, 'directory/run.ts'), '--out', options.out], { stdio: 'inherit' });
-  process.exit(own.status ?? 1);
+if (options.only === 'directory' || options.only === 'lists') {
+  const own = join(here, options.only, 'run.ts');
+  process.exit(spawnSync(process.execPath, [own, '--out', options.out], { stdio: 'inherit' }).status ?? 1);
 }
 
 const shell = (command: string): void => {

@@ -32,7 +32,7 @@ import { contentObjectId } from './object-id.ts';
 import { searchSnapshot } from './search.ts';
 
 /** Messages a batch of metadata has, and octets a batch of whole messages has at most (one message may be larger). */
-const META_BATCH = 1000;
+const META_BATCH = 250;
 const BYTES_BATCH = 4 << 20;
 const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
 

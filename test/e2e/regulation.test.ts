@@ -95,9 +95,15 @@ needs('chromium')('the regulation page', () => {
     await page.getByTestId('issue').click();
     await page.getByText('Hãy nêu lý do.').waitFor();
     await page.getByTestId('issue-reason').fill('Máy chủ hết chỗ');
+    // A note in one language would stand nowhere.
+    await page.getByTestId('issue-note-vi').fill('Cho đến khi có máy chủ mới');
+    await page.getByTestId('issue').click();
+    await page.getByText('Ghi chú cần có cả hai thứ tiếng.').waitFor();
+    await page.getByTestId('issue-note-en').fill('Until there is a new server');
     await page.getByTestId('issue').click();
     const dialog = page.getByRole('dialog', { name: /Ban hành/ });
     await dialog.locator('[data-key="quota.over"]').waitFor();
+    await dialog.getByTestId('changes').getByText('500 MB').waitFor();
     await dialog.getByRole('button', { name: 'Ban hành' }).click();
 
     await page.getByTestId('rule-page').waitFor();

@@ -66,6 +66,7 @@ export const regulation = {
   'regulation.form.noteVi': 'Ghi chú (tiếng Việt)',
   'regulation.form.noteEn': 'Ghi chú (tiếng Anh)',
   'regulation.form.noteHint': 'Vì sao có giá trị này khi không điều nào quy định, hoặc điều đó được hiểu thế nào.',
+  'regulation.form.noteBoth': 'Ghi chú cần có cả hai thứ tiếng.',
   'regulation.form.needGrounds': 'Hãy nêu điều, khoản, hoặc ghi chú bằng cả hai tiếng.',
   'regulation.form.reason': 'Lý do ban hành',
   'regulation.form.reasonHint': 'Ghi vào nhật ký và lịch sử phiên bản.',

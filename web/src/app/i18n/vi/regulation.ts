@@ -97,7 +97,7 @@ export const regulation = {
   'regulation.trial.stale': 'Nội dung đã đổi từ lần thử trước. Hãy thử lại.',
   'regulation.trial.busy': 'Đang đếm…',
   'regulation.trial.same': 'Không khác gì bản có hiệu lực vào ngày đó.',
-  'regulation.trial.changes': 'Những chỗ khác',
+  'regulation.trial.changes': 'Những điểm thay đổi',
   'regulation.trial.more': 'và {n} chỗ khác nữa',
   'regulation.trial.effects': 'Ảnh hưởng',
   'regulation.trial.noEffects': 'Quy định này không đếm được ảnh hưởng; hãy đọc những chỗ khác.',

@@ -130,7 +130,15 @@ needs('chromium')('the regulation page', () => {
     await page.getByText('Chưa đúng cú pháp JSON').waitFor();
     await text.fill('[{ "after": "P3M", "action": "burn", "notice": { "before": null, "to": ["holder"] } }]');
     await page.getByTestId('try').click();
-    await page.getByTestId('callout').getByText('/0/action').first().waitFor();
+    const refusal = page.getByTestId('refusal');
+    await refusal.getByText('/0/action').waitFor();
+    await refusal.getByText('phải là một trong: lock, revoke, delete').waitFor();
+    // The button is below a long form; what was said stands above it, and is shown.
+    const seen = async () => {
+      const box = await refusal.boundingBox();
+      return box !== null && box.y >= 0 && box.y + box.height <= page.viewportSize()!.height;
+    };
+    await expect.poll(seen).toBe(true);
   });
 
   test('a new instrument is added with its articles, cited, and withdrawn when nothing cites it', async () => {

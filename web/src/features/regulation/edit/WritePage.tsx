@@ -1,7 +1,7 @@
 import type { RegulationOverview, RuleHistory, TryResult, ValueFault } from '@congvu/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../../api/errors.ts';
 import { PageHead } from '../../../app/area/PageHead.tsx';
 import { t } from '../../../app/i18n/index.ts';
@@ -240,16 +240,28 @@ function faultsOf(error: unknown): ValueFault[] {
 }
 
 function Refusal({ error, faults }: { error: unknown; faults: readonly ValueFault[] }): ReactNode {
-  if (faults.length === 0) return <Callout tone="error">{errorText(error)}</Callout>;
+  const place = useRef<HTMLDivElement>(null);
+  // It stands above a long form whose buttons are below it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'center' });
+    place.current?.focus({ preventScroll: true });
+  }, [error]);
   return (
-    <Callout tone="error" title={t('regulation.form.faults')}>
-      <ul>
-        {faults.map(({ path, reason }) => (
-          <li key={`${path} ${reason.en}`}>
-            <code>{path || t('regulation.form.wholeValue')}</code>: {inLanguage(reason)}
-          </li>
-        ))}
-      </ul>
-    </Callout>
+    <div ref={place} tabIndex={-1} role="alert" data-testid="refusal">
+      {faults.length === 0 ? (
+        <Callout tone="error">{errorText(error)}</Callout>
+      ) : (
+        <Callout tone="error" title={t('regulation.form.faults')}>
+          <ul>
+            {faults.map(({ path, reason }) => (
+              <li key={`${path} ${reason.en}`}>
+                <code>{path || t('regulation.form.wholeValue')}</code>: {inLanguage(reason)}
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </div>
   );
 }

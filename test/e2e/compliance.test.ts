@@ -71,9 +71,11 @@ needs('chromium')('the compliance page', () => {
   });
 
   test('looks at an earlier day', async () => {
-    await page.getByTestId('compliance-day').fill('2016-11-10');
+    await page.getByTestId('compliance-day').fill('10/11/2016');
     await page.getByText('Ngày này chưa có văn bản nào có hiệu lực').waitFor();
-    await page.getByTestId('compliance-day').fill('2016-11-11');
+    await page.getByTestId('compliance-day').fill('11/11/2016');
+    await page.getByTestId('compliance-day').blur();
+    expect(await page.getByTestId('compliance-day').inputValue()).toBe('11/11/2016');
     await expect.poll(() => entries().count()).toBeGreaterThan(40);
     expect(page.url()).toContain('at=2016-11-11');
   });

@@ -95,9 +95,15 @@ needs('chromium')('the regulation page', () => {
     await page.getByTestId('issue').click();
     await page.getByText('Hãy nêu lý do.').waitFor();
     await page.getByTestId('issue-reason').fill('Máy chủ hết chỗ');
+    // A note in one language would stand nowhere.
+    await page.getByTestId('issue-note-vi').fill('Cho đến khi có máy chủ mới');
+    await page.getByTestId('issue').click();
+    await page.getByText('Ghi chú cần có cả hai thứ tiếng.').waitFor();
+    await page.getByTestId('issue-note-en').fill('Until there is a new server');
     await page.getByTestId('issue').click();
     const dialog = page.getByRole('dialog', { name: /Ban hành/ });
     await dialog.locator('[data-key="quota.over"]').waitFor();
+    await dialog.getByTestId('changes').getByText('500 MB').waitFor();
     await dialog.getByRole('button', { name: 'Ban hành' }).click();
 
     await page.getByTestId('rule-page').waitFor();
@@ -124,7 +130,15 @@ needs('chromium')('the regulation page', () => {
     await page.getByText('Chưa đúng cú pháp JSON').waitFor();
     await text.fill('[{ "after": "P3M", "action": "burn", "notice": { "before": null, "to": ["holder"] } }]');
     await page.getByTestId('try').click();
-    await page.getByTestId('callout').getByText('/0/action').first().waitFor();
+    const refusal = page.getByTestId('refusal');
+    await refusal.getByText('/0/action').waitFor();
+    await refusal.getByText('phải là một trong: lock, revoke, delete').waitFor();
+    // The button is below a long form; what was said stands above it, and is shown.
+    const seen = async () => {
+      const box = await refusal.boundingBox();
+      return box !== null && box.y >= 0 && box.y + box.height <= page.viewportSize()!.height;
+    };
+    await expect.poll(seen).toBe(true);
   });
 
   test('a new instrument is added with its articles, cited, and withdrawn when nothing cites it', async () => {

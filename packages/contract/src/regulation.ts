@@ -133,7 +133,7 @@ export interface InstrumentView extends InstrumentSummary {
 export interface ValueFault {
   /** Where in it: `/ladder/0/form`. */
   path: string;
-  reason: string;
+  reason: { vi: string; en: string };
 }
 
 export interface TryRule {

@@ -81,6 +81,27 @@ test('an organisation is named with what stands above it, by name or address', a
   expect((await named('CB', ...minhTam, ...others)).address).toBe('xaminhtam@caobang.gov.vn');
 });
 
+test('composed and decomposed letters are answered alike, to the letter', async () => {
+  for (const args of [
+    ['CB', 'organisation', 'Thị trấn Bảo Lạc', '--parent', 'huyện Bảo Lạc'],
+    ['CB', 'person', 'Nông Văn Đạt', '--taken', 'datnv', '--organisation', 'Sở Y tế'],
+    ['CB', 'organisation', 'Xã Minh Tâm', '--parent', 'Nguyên Bình', '--others', 'Huyện Minh Tâm'],
+  ]) {
+    expect(await named(...args.map((one) => one.normalize('NFD')))).toEqual(await named(...args));
+  }
+});
+
+test('options are taken as people write them', async () => {
+  const hieu = ['TG', 'person', 'Lê Minh Hiếu', '--taken', 'leminhhieu lminhhieu; LMHIEU@tiengiang.gov.vn'];
+  expect((await named(...hieu, '--born', '2/3/1977')).address).toBe('leminhhieu77@tiengiang.gov.vn');
+  expect((await named(...hieu, '--born', '1977-03-02')).address).toBe('leminhhieu77@tiengiang.gov.vn');
+  for (const kind of ['mass-organisation', 'Mass Organisation', 'mass_organisation', 'mặt trận, đoàn thể']) {
+    expect((await named('CB', 'organisation', 'Hội Liên hiệp phụ nữ tỉnh', '--kind', kind)).address).toBe(
+      'hoilhpntinh@caobang.gov.vn',
+    );
+  }
+});
+
 test.each([
   [['XX', 'person', 'Lê Minh Hiếu'], 'directory.no-province'],
   [['TG', 'person', ' '], 'command.usage'],

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import {
   DirectoryError,
   explain,
+  foldWords,
   guessKind,
   type NamingRules,
   nameAbove,
@@ -40,7 +41,7 @@ export function addName(program: Command): void {
   // The province stands before the words person and organisation, which commander takes for one more argument.
   name.argument('<subject>', 'person or organisation').argument('<name>', 'in full: "Lê Minh Hiếu", "Sở Y tế"');
   name
-    .option('--born <year>', 'of a person: year, or day such as 1977-03-02')
+    .option('--born <year>', 'of a person: year, or day such as 1977-03-02 or 2/3/1977')
     .option('--organisation <name>', 'of a person: where they work, by name or address')
     .option('--kind <kind>', 'of an organisation: department, district, commune, office …; left out: by its name')
     .option(
@@ -52,12 +53,14 @@ export function addName(program: Command): void {
     .option(
       '--others <names>',
       'other organisations of the province, `;` between, for the rules about namesakes',
-      list(';'),
+      list(/;/),
       [],
     )
-    .option('--taken <addresses>', 'addresses that are taken, `,` between', list(','), [])
+    .option('--taken <addresses>', 'addresses that are taken, `,` or a space between', list(/[,;\s]/), [])
     .option('--domain <domain>', 'in place of the one the regulation names')
-    .action(async (province: string, subject: string, text: string, options: PersonOptions & OrganisationOptions) => {
+    .action(async (province: string, subject: string, given: string, options: PersonOptions & OrganisationOptions) => {
+      // Told again in the answer as it is written everywhere else, however the terminal composes it.
+      const text = given.normalize('NFC');
       const regulation = loadRegulation();
       const { id } = findProvince(regulation, province);
       const domain = options.domain ?? regulation.rule(id, 'mail-domain').domain;
@@ -66,10 +69,11 @@ export function addName(program: Command): void {
     });
 }
 
-const collect = (value: string, before: string[]) => [...before, value];
-const list = (separator: string) => (value: string, before: string[]) => [
+const collect = (value: string, before: string[]) => [...before, value.normalize('NFC')];
+const list = (separator: RegExp) => (value: string, before: string[]) => [
   ...before,
   ...value
+    .normalize('NFC')
     .split(separator)
     .map((one) => one.trim())
     .filter((one) => one !== ''),
@@ -96,13 +100,23 @@ async function nameSubject(
   }
   if (subject !== 'organisation')
     throw new CommandError('command.usage', `${subject} is neither person nor organisation.`);
-  const kind = options.kind ?? guessKind(name, rules.kinds);
+  const kind = options.kind === undefined ? guessKind(name, rules.kinds) : kindMeant(options.kind, rules);
   if (kind === undefined)
     throw new DirectoryError('directory.invalid', `${name}: say its --kind, its name does not tell.`);
   const above = await nameAbove(rules, options.parent, { name, kind });
   const namesakes = async (place: string, kinds: readonly string[]) =>
     namesakesAmong(rules, options.others, place, kinds);
   return proposeByRules(rules, { name, kind, above }, { occupied, namesakes });
+}
+
+/** A kind by its id or its name, with or without diacritics: `mass-organisation`, `mass organisation`, `Huyện`. */
+function kindMeant(text: string, { kinds }: NamingRules): string {
+  const words = (name: string) => foldWords(name).join(' ');
+  const wanted = words(text);
+  const found =
+    kinds.find(({ kind }) => words(kind) === wanted) ??
+    kinds.find(({ name }) => [words(name.vi), words(name.en)].includes(wanted));
+  return found?.kind ?? text;
 }
 
 function namesakesAmong(
@@ -118,7 +132,7 @@ function namesakesAmong(
 }
 
 function yearOf(text: string): number {
-  const year = /^(\d{4})(-\d{2}-\d{2})?$/.exec(text)?.[1];
+  const year = /^(?:\d{1,2}\/\d{1,2}\/)?(\d{4})$|^(\d{4})-\d{2}-\d{2}$/.exec(text.trim())?.slice(1).find(Boolean);
   if (year === undefined)
     throw new CommandError('command.usage', `${text} is neither a year nor a day such as 1977-03-02.`);
   return Number(year);

@@ -61,7 +61,7 @@ instruments: [{ code: NW, kind: K, number: '1', title: T, issuer: I, issued: 202
   );
   lines = [];
   await congvu('check', folder);
-  expect(lines).toEqual([expect.stringMatching(/mail\.yaml:2 \/rules\/0\/value\/bytes: must be >= 1/)]);
+  expect(lines).toEqual([expect.stringMatching(/mail\.yaml:2 \/rules\/0\/value\/bytes: must be 1 or more/)]);
   expect(process.exitCode).toBe(1);
 
   writeFileSync(
@@ -72,4 +72,11 @@ instruments: [{ code: NW, kind: K, number: '1', title: T, issuer: I, issued: 202
   await congvu('check', folder);
   expect(lines).toContain('NW 1 leads to nothing in docs/law/nowhere.md');
   expect(lines).toContain('the rule password is missing, and the server needs it');
+
+  // The first instrument is in force, and for a while nothing says how large a mailbox is.
+  const quota = '{ name: mailbox-quota, value: { bytes: 1 }, cite: NW 1, from: 2020-01-11 }';
+  writeFileSync(join(folder, 'mail.yaml'), `rules:\n  - ${quota}\n`);
+  lines = [];
+  await congvu('check', folder);
+  expect(lines).toContain('the rule mailbox-quota holds from 2020-01-11, and is needed from 2020-01-01 on');
 });

@@ -132,12 +132,13 @@ function check(folder: string): void {
   const faults: string[] = [];
   try {
     const profile = loadProfile(folder);
-    const { lostCites, untold, missing } = gapsOf(profile);
+    const { lostCites, untold, missing, late } = gapsOf(profile);
     const page = `docs/law/${profile.law}.md`;
     faults.push(
       ...lostCites.map((cite) => `${cite} leads to nothing in ${page}`),
       ...untold.map((anchor) => `article ${anchor} of ${page} has no entry under articles`),
       ...missing.map((name) => `the rule ${name} is missing, and the server needs it`),
+      ...late.map(({ name, from, wanted }) => `the rule ${name} holds from ${from}, and is needed from ${wanted} on`),
     );
     if (faults.length === 0) {
       const { province, rules, articles } = profile;

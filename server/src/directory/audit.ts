@@ -1,5 +1,5 @@
 import type { AuditKind } from '@congvu/contract';
-import type { Queryable } from '../platform/index.ts';
+import type { Queryable, Transaction } from '../platform/index.ts';
 import { sqlInForce } from './dates.ts';
 
 /**
@@ -39,8 +39,14 @@ export async function writeAudit(tx: Queryable, by: Actor, event: AuditEvent): P
 }
 
 /** As `writeAudit`, many at once, in this order. For acts on thousands of rows: a thousand or so to a call. */
-export async function writeAudits(tx: Queryable, by: Actor, events: readonly AuditEvent[]): Promise<void> {
+export async function writeAudits(
+  tx: Queryable | Transaction,
+  by: Actor,
+  events: readonly AuditEvent[],
+): Promise<void> {
   if (events.length === 0) return;
+  // The chain's head is locked until the commit, by everyone who writes an event (docs/adr/0018).
+  if ('unlockBeforeSync' in tx) tx.unlockBeforeSync();
   const person = by.kind === 'person' ? by : undefined;
   const rows = events.map((event) => ({
     kind: event.kind,

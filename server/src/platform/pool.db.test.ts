@@ -51,6 +51,28 @@ test('a transaction commits, and on an error leaves nothing', async () => {
   expect((await database.pools.query('SELECT id FROM item ORDER BY id')).rows).toEqual([{ id: 1 }, { id: 2 }]);
 });
 
+test('a transaction that gives its locks back before the sync is on the disk when it answers', async () => {
+  await database.pools.query('CREATE TABLE item (id int PRIMARY KEY)');
+  const commit = (id: number) =>
+    database.pools.transaction(async (tx) => {
+      tx.unlockBeforeSync();
+      await tx.query('INSERT INTO item VALUES ($1)', [id]);
+      const { rows } = await tx.query<{ at: string }>('SELECT pg_current_wal_insert_lsn()::text AS at');
+      return rows[0]!.at;
+    });
+  for (let id = 1; id <= 5; id++) {
+    const written = await commit(id);
+    const { rows } = await database.pools.query(
+      `SELECT pg_current_wal_flush_lsn() > $1::pg_lsn AS synced, current_setting('synchronous_commit') AS setting`,
+      [written],
+    );
+    expect(rows).toEqual([{ synced: true, setting: 'on' }]);
+  }
+  await expect(commit(1)).rejects.toMatchObject({ code: '23505' });
+  await Promise.all([6, 7, 8, 9].map(commit));
+  expect((await database.pools.query('SELECT count(*) FROM item')).rows).toEqual([{ count: 9 }]);
+});
+
 test('a deadlock or a serialization failure runs again, boundedly', async () => {
   await database.pools.query('CREATE TABLE item (id int PRIMARY KEY, n int)');
   await database.pools.query('INSERT INTO item VALUES (1, 0), (2, 0)');

@@ -26,6 +26,11 @@ export interface Queryable {
 /** One transaction: plain statements, and the same through Kysely. */
 export interface Transaction extends Queryable {
   readonly db: Kysely<DB>;
+  /**
+   * The commit gives its row locks back before it waits for the disk, so that those who queue for one can wait together.
+   * `transaction` answers only when it is on the disk all the same. For transactions that lock what all others lock.
+   */
+  unlockBeforeSync(): void;
 }
 
 export interface Pools extends Queryable {
@@ -121,14 +126,18 @@ export async function withTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect();
     let broken: Error | undefined;
+    let committed = false;
     try {
       await client.query(begin.filter(Boolean).join(' '));
-      const result = await run(transactionOn(client));
-      // After a failed statement that `run` swallowed, COMMIT answers ROLLBACK.
-      const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
+      const tx = transactionOn(client);
+      const result = await run(tx);
+      await commit(client, tx.syncsLater());
+      committed = true;
+      if (tx.syncsLater()) await client.query(sync);
       return result;
     } catch (error) {
+      // What can't be said to be on the disk is not to be done twice either.
+      if (committed) throw error;
       await client.query('ROLLBACK').catch((fault) => {
         broken = fault as Error;
       });
@@ -140,9 +149,24 @@ export async function withTransaction<T>(
   }
 }
 
-function transactionOn(client: PoolClient): Transaction {
+/** A record of its own in PostgreSQL's log, whose commit waits until all before it is on the disk; many wait for one sync. */
+const sync = "select pg_logical_emit_message(true, 'congvu', '')";
+
+async function commit(client: PoolClient, syncsLater: boolean): Promise<void> {
+  // After a failed statement that `run` swallowed, COMMIT answers ROLLBACK, and the setting an error.
+  if (syncsLater) await client.query('SET LOCAL synchronous_commit = off');
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
+}
+
+function transactionOn(client: PoolClient): Transaction & { syncsLater(): boolean } {
   let db: Kysely<DB> | null = null;
+  let later = false;
   return {
+    unlockBeforeSync: () => {
+      later = true;
+    },
+    syncsLater: () => later,
     query: client.query.bind(client) as Queryable['query'],
     get db() {
       // Kysely takes and gives back a connection for each statement; here always the same.

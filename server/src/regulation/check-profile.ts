@@ -26,6 +26,8 @@ export interface ProfileGaps {
   untold: string[];
   /** Needed rules that never hold. */
   missing: RuleName[];
+  /** Needed rules that hold only from a day after the first instrument's: until then the province has none. */
+  late: { name: RuleName; from: Temporal.PlainDate; wanted: Temporal.PlainDate }[];
 }
 
 export function gapsOf(profile: Profile, page: LawPage = readLaw(profile.law)): ProfileGaps {
@@ -38,7 +40,16 @@ export function gapsOf(profile: Profile, page: LawPage = readLaw(profile.law)): 
     const parts = page.provisions.get(anchor)?.parts ?? [];
     return parts.length > 0 && parts.every((part) => isTold(part.anchor));
   };
+  const [wanted] = instruments.map((one) => Temporal.PlainDate.from(one.from)).sort(Temporal.PlainDate.compare);
+  const late = neededRules.flatMap((name) => {
+    const [from] = rules
+      .filter((rule) => rule.name === name)
+      .map((rule) => rule.from)
+      .sort(Temporal.PlainDate.compare);
+    return from && wanted && Temporal.PlainDate.compare(from, wanted) > 0 ? [{ name, from, wanted }] : [];
+  });
   return {
+    late,
     lostCites: [...new Set(cites)].filter((cite) => !regulation.provision(province, cite)),
     untold: page.articles.map(({ anchor }) => anchor).filter((anchor) => !isTold(anchor)),
     missing: neededRules.filter((name) => !rules.some((rule) => rule.name === name)),

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { type ProfileFault, RegulationError } from './errors.ts';
+import { shapeFaults } from './shape-faults.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -34,7 +34,7 @@ export class SourceFile {
 
   checkShape(schema: TSchema, value: unknown, at: Path): boolean {
     const faults = shapeFaults(schema, value);
-    for (const { path, reason } of faults) this.add([...at, ...path], reason);
+    for (const { path, reason } of faults) this.add([...at, ...path], reason.en);
     return faults.length === 0;
   }
 
@@ -58,23 +58,8 @@ export class SourceFile {
   }
 }
 
-/** What is wrong with a value's shape, and where in it. */
-export function shapeFaults(schema: TSchema, value: unknown): { path: string[]; reason: string }[] {
-  return (
-    Value.Errors(schema, value)
-      // Told twice: at the object, and as `boolean` at the key itself, which is the better place.
-      .filter((error) => error.keyword !== 'additionalProperties')
-      .map((error) => ({
-        path: error.instancePath.split('/').slice(1).map(unescapePointer),
-        reason: error.keyword === 'boolean' ? 'is not known here' : error.message,
-      }))
-  );
-}
-
 export function throwFaults(faults: ProfileFault[]): void {
   if (faults.length === 0) return;
   const told = faults.map((f) => `${f.file}:${f.line} ${f.path}: ${f.reason}`);
   throw new RegulationError('regulation.profile', told.join('; '), faults);
 }
-
-const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');

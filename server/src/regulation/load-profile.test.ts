@@ -86,7 +86,7 @@ test('faults name the file they stand in', () => {
   expect(found).toThrow(/c\.yaml:1 \/instruments: is not known here/);
   rmSync(join(folder, 'c.yaml'));
   expect(found).toThrow(/b\.yaml:2 \/rules\/0: mailbox-quota has two values from 2020-02-01/);
-  expect(found).toThrow(/b\.yaml:3 \/rules\/1\/value\/bytes: must be integer/);
+  expect(found).toThrow(/b\.yaml:3 \/rules\/1\/value\/bytes: must be a whole number/);
   expect(found).toThrow(/b\.yaml:5 \/articles\/0\/ref: cites XX 1, but no such instrument is listed/);
   expect(() => loadProfile(folderOf({ 'a.yaml': '' }))).toThrow(/has no profile\.yaml/);
 });

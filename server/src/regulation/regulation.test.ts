@@ -20,7 +20,7 @@ describe.each(provinces)('%s', (province) => {
   test('cites what there is, tells of every article, and has what the server needs', () => {
     expect(profile.rules.length).toBeGreaterThan(20);
     expect(regulation.law(province).articles.length).toBeGreaterThan(5);
-    expect(gapsOf(profile)).toEqual({ lostCites: [], untold: [], missing: [] });
+    expect(gapsOf(profile)).toEqual({ lostCites: [], untold: [], missing: [], late: [] });
   });
 
   test('what the server needs holds today', () => {

@@ -10,6 +10,7 @@ import { Agent, request } from 'node:http';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { RegulationOverview } from '@congvu/contract';
 import { Client } from 'pg';
 import { chromium } from 'playwright-core';
 import { refreshEntriesOfPeople } from '../../../server/src/directory/lookup/refresh-entries.ts';
@@ -150,6 +151,28 @@ async function openPage(port: number, cookie: string): Promise<{ paint: Times; t
   return { paint: timesOf(paints.slice(1)), tree: timesOf(trees.slice(1)) };
 }
 
+/**
+ * How long a managing authority waits for "what would this change?", for the rules that are slowest to count; each is tried as it
+ * stands, which counts as much as any other value.
+ */
+async function trials(port: number, cookie: string): Promise<[rule: string, ms: number][]> {
+  const headers = { cookie, 'content-type': 'application/json', 'x-congvu': '1' };
+  const api = `http://127.0.0.1:${port}/api/regulation`;
+  const overview = (await (await fetch(api, { headers })).json()) as RegulationOverview;
+  const from = Temporal.PlainDate.from(overview.today).add({ days: 1 }).toString();
+  const taken: [string, number][] = [];
+  for (const { name: rule, version } of overview.rules) {
+    if (!version) continue;
+    const body = JSON.stringify({ rule, value: version.value, from });
+    const started = performance.now();
+    const answer = await fetch(`${api}/try`, { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(`trial of ${rule}: ${answer.status} ${await answer.text()}`);
+    await answer.arrayBuffer();
+    taken.push([rule, performance.now() - started]);
+  }
+  return taken.sort((a, b) => b[1] - a[1]).slice(0, 3);
+}
+
 const show = (n: number) => (Number.isNaN(n) ? '–' : n >= 100 ? String(Math.round(n)) : n.toPrecision(3));
 const row = (title: string, { p50, p95, p99 }: Times, goal?: number) =>
   `| ${title} | ${show(p50)} | ${show(p95)} | ${show(p99)} | ${goal === undefined ? '' : `${goal} ${p95 < goal ? '✓' : '✗'}`} |`;
@@ -219,6 +242,7 @@ async function run(): Promise<string> {
       1,
       ask,
     );
+    const slowest = await trials(http, cookie);
     const page = await openPage(http, cookie);
 
     return [
@@ -241,6 +265,8 @@ async function run(): Promise<string> {
       row('tree, what stands below it', timesOf(bigTimes)),
       row('directory page, first paint (Chromium)', page.paint, 500),
       row('directory page, until the tree is there', page.tree),
+      '',
+      `Trial of a rule's new version, one each, the slowest three: ${slowest.map(([rule, ms]) => `${rule} ${show(ms)} ms`).join(', ')}.`,
       '',
     ].join('\n');
   } finally {

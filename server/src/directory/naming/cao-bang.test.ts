@@ -7,6 +7,7 @@ const baoLac = { above: ['Ủy ban nhân dân huyện Bảo Lạc'] };
 
 test.each([
   ['Ban Dân tộc tỉnh Cao Bằng', 'board', 'bandantoc'],
+  ['Ban Dân tộc Cao Bằng', 'board', 'bandantoc'],
   ['Hội Liên hiệp phụ nữ tỉnh Cao Bằng', 'mass-organisation', 'hoilhpntinh'],
   ['Ủy ban nhân dân huyện Bảo Lạc', 'district', 'baolac'],
   // soyte is of CB 7.3b; the others follow the clause.
@@ -85,6 +86,9 @@ test('the article’s own slips are overrides; the rule gives something else', a
     local: 'hungdao.hoan',
     withoutOverride: 'hungdao.hoaan',
   });
+  // The article itself calls it so, with the province's name at the end and no "tỉnh".
+  expect((await organisation('sở Thông tin và Truyền thông Cao Bằng', 'department')).local).toBe('soittt');
+  expect((await organisation('Sở Thông tin và Truyền thông tỉnh Cao Bằng', 'department')).local).toBe('soittt');
   expect((await organisation('xã Hưng Đạo', 'commune', { above: ['Hòa An'] })).local).toBe('hungdao.hoan');
   // Where the tone mark stands is a matter of taste.
   expect((await organisation('UBND xã Hưng Đạo', 'commune', { above: ['huyện Hoà An'] })).local).toBe('hungdao.hoan');

@@ -39,8 +39,12 @@ export interface ParsedName {
   tail: string | undefined;
 }
 
-export function parseName(name: string, rule: Pick<Rule, 'tails'>, form: Pick<NamingForm, 'strip'>): ParsedName {
-  const [words, tail] = withoutTail(wordsOf(name), rule.tails ?? []);
+export function parseName(
+  name: string,
+  rule: Pick<Rule, 'tails'>,
+  form: Pick<NamingForm, 'strip' | 'tails'>,
+): ParsedName {
+  const [words, tail] = withoutTail(wordsOf(name), [...(rule.tails ?? []), ...(form.tails ?? [])]);
   // Each once: the commune Xá Nhè is `Xã Xá Nhè`, in a list without diacritics `Xa Xa Nhe`.
   const left = (form.strip ?? []).map(wordsOf).sort((a, b) => b.length - a.length);
   let own = words;

@@ -22,6 +22,7 @@ test.each([
   ['Ủy ban nhân dân tỉnh Tiền Giang', 'province', [], 'ubndt', 'TG 4.1a'],
   ['Ủy ban nhân dân tỉnh', 'province', [], 'ubndt', 'TG 4.1a'],
   ['Sở Y tế tỉnh Tiền Giang', 'department', [], 'syt', 'TG 4.1a'],
+  ['Sở Y tế Tiền Giang', 'department', [], 'syt', 'TG 4.1a'],
   ['Ủy ban nhân dân thành phố Mỹ Tho', 'district', [], 'mytho', 'TG 4.1b'],
   ['Ủy ban nhân dân huyện Cai Lậy', 'district', [], 'cailay', 'TG 4.1b'],
   ['Uỷ ban nhân dân Phường 1', 'ward', ['Mỹ Tho'], 'mytho.phuong1', 'TG 4.1c'],

@@ -2,11 +2,11 @@ import { checkKinds } from '../check-kinds.ts';
 import { parseCitation } from '../citation.ts';
 import { entryAt } from '../entry-at.ts';
 import { RegulationError } from '../errors.ts';
-import { shapeFaults } from '../faults.ts';
 import { citesIn } from '../load-profile.ts';
 import type { RuleEntry } from '../profile.ts';
 import { type Regulation, today } from '../regulation.ts';
 import { isRuleName, type RuleName, ruleNames, ruleSchemas, type Text } from '../rules/index.ts';
+import { shapeFaults } from '../shape-faults.ts';
 
 /** A version of a rule as someone would issue it. */
 export interface NewIssue {
@@ -24,7 +24,7 @@ export interface NewIssue {
 /** One thing wrong with a value: where in it (`/bytes`), and what. Goes out as `details` of `regulation.value`. */
 export interface ValueFault {
   path: string;
-  reason: string;
+  reason: Text;
 }
 
 /** @throws RegulationError `regulation.no-rule`. */
@@ -55,18 +55,21 @@ export function checkValue(regulation: Regulation, issue: NewIssue, day: Tempora
   const faults = shapeFaults(ruleSchemas[name], issue.value).map(fault);
   if (faults.length === 0) faults.push(...kindFaults(regulation, issue, day));
   if (faults.length > 0) throw refusal(faults);
-  if (!issue.cite && !issue.note) throw refusal([{ path: '/cite', reason: 'cite or note must be given' }]);
+  if (!issue.cite && !issue.note) {
+    const reason = { vi: 'phải nêu điều, khoản hoặc ghi chú', en: 'an article or a note must be given' };
+    throw refusal([{ path: '/cite', reason }]);
+  }
   const cites = [...(issue.cite ? [issue.cite] : []), ...citesIn(issue.value).map(({ cite }) => cite)];
   for (const cite of cites) checkCite(regulation, issue.province, cite, day);
   return { name, value: issue.value, cite: issue.cite, note: issue.note, from: day, until: undefined } as RuleEntry;
 }
 
 function refusal(faults: ValueFault[]): RegulationError {
-  const told = faults.map(({ path, reason }) => `${path}: ${reason}`).join('; ');
+  const told = faults.map(({ path, reason }) => `${path}: ${reason.en}`).join('; ');
   return new RegulationError('regulation.value', told, [], faults);
 }
 
-const fault = ({ path, reason }: { path: readonly (string | number)[]; reason: string }): ValueFault => ({
+const fault = ({ path, reason }: { path: readonly (string | number)[]; reason: Text }): ValueFault => ({
   path: `/${path.join('/')}`,
   reason,
 });
@@ -77,12 +80,18 @@ function kindFaults(regulation: Regulation, issue: NewIssue, day: Temporal.Plain
   const others = rules.filter((rule) => rule.name !== issue.rule);
   const proposed = { name: issue.rule, value: issue.value };
   const unknown = (path: readonly (string | number)[], kind: string) =>
-    fault({ path, reason: `no kind of organisation is called ${kind}` });
+    fault({
+      path,
+      reason: { vi: `không có loại cơ quan nào là ${kind}`, en: `no kind of organisation is called ${kind}` },
+    });
   if (issue.rule !== 'organisation-kinds') {
     return checkKinds(proposed, others).map(({ path, kind }) => unknown(path, kind));
   }
   return others.flatMap((rule) =>
-    checkKinds(rule, [proposed]).map(({ kind }) => ({ path: '', reason: `${rule.name} names the kind ${kind}` })),
+    checkKinds(rule, [proposed]).map(({ kind }) => ({
+      path: '',
+      reason: { vi: `quy định ${rule.name} còn dùng loại ${kind}`, en: `${rule.name} names the kind ${kind}` },
+    })),
   );
 }
 

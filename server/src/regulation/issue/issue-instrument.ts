@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
 import type { Transaction } from '../../platform/index.ts';
 import { RegulationError } from '../errors.ts';
-import { shapeFaults } from '../faults.ts';
 import { citesIn } from '../load-profile.ts';
 import { type Article, ArticleSchema, type Instrument, InstrumentSchema } from '../profile.ts';
 import type { Regulation } from '../regulation.ts';
 import { Text } from '../rules/index.ts';
+import { shapeFaults } from '../shape-faults.ts';
 import type { ValueFault } from './check-issue.ts';
 import { asCommitted, type Issuer } from './issue-rule.ts';
 import {
@@ -42,7 +42,7 @@ export async function issueInstrument(
   }
   const faults = faultsOf(instrument, articles);
   if (faults.length > 0) {
-    throw new RegulationError('regulation.value', `${faults[0]!.path}: ${faults[0]!.reason}.`, [], faults);
+    throw new RegulationError('regulation.value', `${faults[0]!.path}: ${faults[0]!.reason.en}.`, [], faults);
   }
   const { code } = instrument;
   const present = await asCommitted(tx, regulation, province);
@@ -69,13 +69,16 @@ function faultsOf(instrument: Instrument, articles: Article[]): ValueFault[] {
   const faults = shape.map(({ path, reason }) => ({ path: `/${path.join('/')}`, reason }));
   if (faults.length > 0) return faults;
   for (const key of ['issued', 'from', 'until'] as const) {
-    if (instrument[key] && !isDay(instrument[key])) faults.push({ path: `/instrument/${key}`, reason: 'is no date' });
+    if (instrument[key] && !isDay(instrument[key]))
+      faults.push({ path: `/instrument/${key}`, reason: { vi: 'không phải là ngày có thật', en: 'is no date' } });
   }
   for (const [i, { ref }] of articles.entries()) {
     const path = `/articles/${i}/ref`;
-    if (ref.split(' ')[0] !== instrument.code) faults.push({ path, reason: `must begin with ${instrument.code}` });
+    const { code } = instrument;
+    if (ref.split(' ')[0] !== code)
+      faults.push({ path, reason: { vi: `phải bắt đầu bằng ${code}`, en: `must begin with ${code}` } });
     if (articles.findIndex((other) => other.ref === ref) < i)
-      faults.push({ path, reason: `${ref} stands there twice` });
+      faults.push({ path, reason: { vi: `${ref} có hai lần`, en: `${ref} stands there twice` } });
   }
   return faults;
 }

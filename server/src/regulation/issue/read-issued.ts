@@ -1,8 +1,8 @@
 import type { Queryable } from '../../platform/index.ts';
 import { RegulationError } from '../errors.ts';
-import { shapeFaults } from '../faults.ts';
 import type { Layer, RuleEntry } from '../profile.ts';
 import { isRuleName, ruleSchemas } from '../rules/index.ts';
+import { shapeFaults } from '../shape-faults.ts';
 import { type IssuedRow, issuedInstruments, issuedRules } from './queries.ts';
 
 /**
@@ -32,7 +32,7 @@ function entryOf(row: IssuedRow): RuleEntry {
   const where = `regulation_issue ${row.issue_id} (${row.province_id}, ${row.rule})`;
   if (!isRuleName(row.rule)) throw new RegulationError('regulation.profile', `${where}: no rule is named so.`);
   const [fault] = shapeFaults(ruleSchemas[row.rule], row.value);
-  if (fault) throw new RegulationError('regulation.profile', `${where} /${fault.path.join('/')}: ${fault.reason}`);
+  if (fault) throw new RegulationError('regulation.profile', `${where} /${fault.path.join('/')}: ${fault.reason.en}`);
   return {
     name: row.rule,
     value: row.value,

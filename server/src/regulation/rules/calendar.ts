@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Day, MonthDay, strict, Text } from './common.ts';
+import { Day, Formed, MonthDay, strict, Text } from './common.ts';
 
 const WeekDay = Type.Union([
   Type.Literal('monday'),
@@ -11,7 +11,7 @@ const WeekDay = Type.Union([
   Type.Literal('sunday'),
 ]);
 /** `07:30`. */
-const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+const Clock = Formed('^([01]\\d|2[0-3]):[0-5]\\d$', 'giờ như 07:30', 'a time such as 07:30');
 
 /**
  * ```yaml

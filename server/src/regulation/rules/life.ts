@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { grounds, OfficialKind, OrganisationKind, Party, Period, strict, Text } from './common.ts';
+import { grounds, Id, OfficialKind, OrganisationKind, Party, Period, strict, Text } from './common.ts';
 
 /**
  * How a mailbox comes by its right to exist. `of-right`: by the regulation alone; `on-request`: to whoever asks and is
@@ -53,7 +53,7 @@ const Request = Type.Object(
       Type.Object(
         {
           /** `retirement-decision`, `list-of-people` …: the province's own id. */
-          kind: Type.String({ pattern: '^[a-z]+(-[a-z]+)*$' }),
+          kind: Id,
           name: Text,
           /** After which events it must be there; left out: always. */
           when: Type.Optional(Type.Array(StaffEvent, { minItems: 1 })),

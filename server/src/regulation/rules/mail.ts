@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { strict } from './common.ts';
+import { Formed, strict } from './common.ts';
 
 /**
  * ```yaml
@@ -31,7 +31,11 @@ export const mailRules = {
   'first-password': Type.Object({ mustChange: Type.Boolean() }, strict),
   /** The domain the regulation names; an installation may use another one (`domain` of the database). */
   'mail-domain': Type.Object(
-    { domain: Type.String({ pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$', maxLength: 253 }) },
+    {
+      domain: Formed('^[a-z0-9-]+(\\.[a-z0-9-]+)+$', 'một tên miền như tinh.gov.vn', 'a domain such as tinh.gov.vn', {
+        maxLength: 253,
+      }),
+    },
     strict,
   ),
 } as const;

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Cite, OrganisationKind, Period, strict, Text } from './common.ts';
+import { Cite, Formed, OrganisationKind, Period, strict, Text } from './common.ts';
 
 /**
  * The article behind a step, and how it is read where it needs reading. Without an article `note` says why the step
@@ -8,7 +8,22 @@ import { Cite, OrganisationKind, Period, strict, Text } from './common.ts';
 const stepGrounds = { cite: Type.Optional(Cite), note: Type.Optional(Text) };
 
 /** Letters, digits, `.`, `-`, `_` and these variables, described in docs/naming.md. */
-const formOf = (variables: string) => Type.String({ pattern: `^(?:[a-z0-9._-]|\\{(?:${variables})\\})+$` });
+const formOf = (variables: string) => {
+  const told = variables
+    .replaceAll('\\.', '.')
+    .replace('[a-z0-9-]+', '…')
+    .split('|')
+    .map((variable) => `{${variable}}`)
+    .join(' ');
+  return Formed(
+    `^(?:[a-z0-9._-]|\\{(?:${variables})\\})+$`,
+    `cách đặt tên gồm chữ thường không dấu, số, dấu . - _ và ${told}`,
+    `a form made of lower-case letters, digits, . - _ and ${told}`,
+  );
+};
+
+/** Letters of an address. */
+const Letters = Formed('^[a-z0-9]+$', 'chữ thường không dấu và số', 'lower-case letters and digits');
 
 const PersonForm = formOf(
   'family|family\\.initial|middle|middle\\.initials|given|initials|born\\.yy|born\\.yyyy|organisation|n|nn',
@@ -45,6 +60,9 @@ export type NamingStep = Static<typeof OrganisationStep>;
 
 const Words = Type.Array(Type.String({ minLength: 1 }), { minItems: 1 });
 
+/** An end of names that is left out; `{tail}` is `as`. */
+const Tail = Type.Object({ words: Type.String({ minLength: 1 }), as: Type.Optional(Letters) }, strict);
+
 /** How organisations of some kinds are named. The first form whose `kinds` and `begins` fit is taken. */
 const OrganisationFormSet = Type.Object(
   {
@@ -55,7 +73,9 @@ const OrganisationFormSet = Type.Object(
     /** Words of kind at the front of the name, taken off one after the other: what is left is `{own}`. */
     strip: Type.Optional(Words),
     /** `{kind.code}` of those words: `{ thị trấn: tt }`. */
-    codes: Type.Optional(Type.Record(Type.String(), Type.String({ pattern: '^[a-z0-9]+$' }))),
+    codes: Type.Optional(Type.Record(Type.String(), Letters)),
+    /** Ends left out of these names alone, beside those of every name: a town may be called as its province is. */
+    tails: Type.Optional(Type.Array(Tail)),
     /** The kind of what stands above, when only its name is known and the name doesn't tell. */
     parentKind: Type.Optional(OrganisationKind),
     ladder: Type.Array(OrganisationStep, { minItems: 1 }),
@@ -89,15 +109,8 @@ export const namingRules = {
       drop: Type.Array(Type.String()),
       /** `{brief}` and `{own.brief}` are written out below this many words, and abbreviated from it on. */
       abbreviateFrom: Type.Optional(Type.Integer({ minimum: 2, maximum: 20 })),
-      /** Ends of names that say what everyone here knows, such as the province's name; `{tail}` is `as`. */
-      tails: Type.Optional(
-        Type.Array(
-          Type.Object(
-            { words: Type.String({ minLength: 1 }), as: Type.Optional(Type.String({ pattern: '^[a-z0-9]+$' })) },
-            strict,
-          ),
-        ),
-      ),
+      /** Ends of names that say what everyone here knows, such as `tỉnh` with the province's name. */
+      tails: Type.Optional(Type.Array(Tail)),
       /** Names of places known to be borne by several, beside those the directory shows. */
       namesakes: Type.Optional(
         Type.Array(
@@ -115,7 +128,12 @@ export const namingRules = {
         organisation: Type.String({ minLength: 1 }),
         /** What stands above it, where another of the same name exists. */
         above: Type.Optional(Type.String({ minLength: 1 })),
-        local: Type.String({ pattern: '^[a-z0-9]+([._-][a-z0-9]+)*$', maxLength: 64 }),
+        local: Formed(
+          '^[a-z0-9]+([._-][a-z0-9]+)*$',
+          'phần trước @ của một địa chỉ: chữ thường không dấu, số, ở giữa có thể có . - _',
+          'what stands before the @ of an address: lower-case letters and digits, with . - _ between',
+          { maxLength: 64 },
+        ),
         ...stepGrounds,
       },
       strict,
@@ -124,9 +142,7 @@ export const namingRules = {
   /** Local parts never given out by a ladder, beside those of RFC 2142. */
   'reserved-addresses': Type.Object({ local: Type.Array(Type.String()) }, strict),
   /** Words that no address, no part of it between dots and no abbreviation may spell. */
-  'unsuitable-addresses': Type.Array(
-    Type.Object({ words: Type.Array(Type.String({ pattern: '^[a-z0-9]+$' }), { minItems: 1 }), why: Text }, strict),
-  ),
+  'unsuitable-addresses': Type.Array(Type.Object({ words: Type.Array(Letters, { minItems: 1 }), why: Text }, strict)),
   /** What becomes of an address that its holder gives up. */
   'address-retention': Type.Object(
     {

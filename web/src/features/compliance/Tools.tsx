@@ -1,6 +1,8 @@
 import type { ComplianceReport } from '@congvu/contract';
 import { type ReactNode, useEffect, useState } from 'react';
 import { t } from '../../app/i18n/index.ts';
+import { DateField } from '../../ui/form/DateField.tsx';
+import { isDay } from '../../ui/form/day.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { entriesOf, isAsWished } from './filter.ts';
 import type { ComplianceSearch } from './search.ts';
@@ -38,18 +40,16 @@ export function Tools({ report, search, onChange }: Props): ReactNode {
           data-testid="compliance-search"
         />
       </label>
-      <label className={styles.day}>
-        <span>{t('compliance.day')}</span>
-        <input
-          type="date"
-          value={report.at}
-          onChange={(event) => {
-            const { value } = event.target;
-            if (value) onChange({ at: value === report.today ? undefined : value });
+      <div className={styles.day}>
+        <DateField
+          label={t('compliance.day')}
+          value={search.at ?? report.at}
+          onValue={(day) => {
+            if (isDay(day)) onChange({ at: day === report.today ? undefined : day });
           }}
-          data-testid="compliance-day"
+          testId="compliance-day"
         />
-      </label>
+      </div>
       {named.size > 0 && (
         <button
           type="button"

@@ -48,13 +48,20 @@ export const publicDirectory: Counter<'public-directory'> = async (context, rule
   const officials = await row<Shown>(
     context,
     'public-officials',
-    `select ${tally} from (
+    // Few positions are held by many: each is folded and compared once.
+    `with named as materialized (
+       select position, exists (select from unnest($7::text[]) b where folded like b || ' %') as before,
+         exists (select from unnest($8::text[]) b where folded like b || ' %') as after
+       from (select position, fold(position) || ' ' as folded from (
+         select distinct ap.position from appointment ap join organisation o using (organisation_id)
+         where o.province_id = $1 and ${sqlInForce('ap')}) held offset 0) positions
+     )
+     select ${tally} from (
        select p.name || ', ' || ap.position as name,
-         o.kind = any($3) and coalesce(ap.published, $5 and ap.is_head
-           or exists (select from unnest($7::text[]) b where fold(ap.position) || ' ' like b || ' %')) as before,
-         o.kind = any($4) and coalesce(ap.published, $6 and ap.is_head
-           or exists (select from unnest($8::text[]) b where fold(ap.position) || ' ' like b || ' %')) as after
+         o.kind = any($3) and coalesce(ap.published, $5 and ap.is_head or n.before) as before,
+         o.kind = any($4) and coalesce(ap.published, $6 and ap.is_head or n.after) as after
        from appointment ap join organisation o using (organisation_id) join person p using (person_id)
+       join named n using (position)
        where o.province_id = $1 and ${sqlInForce('ap')} and ${sqlInForce('o')}) shown`,
     [
       context.province,

@@ -66,6 +66,7 @@ export const regulation: Record<keyof typeof vi, string> = {
   'regulation.form.noteVi': 'Note (Vietnamese)',
   'regulation.form.noteEn': 'Note (English)',
   'regulation.form.noteHint': 'Why the value stands there where no article prescribes it, or how the article is read.',
+  'regulation.form.noteBoth': 'A note stands in both languages.',
   'regulation.form.needGrounds': 'Name an article, or write a note in both languages.',
   'regulation.form.reason': 'Reason for issuing it',
   'regulation.form.reasonHint': 'Goes into the audit trail and the history.',

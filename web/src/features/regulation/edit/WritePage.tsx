@@ -1,7 +1,7 @@
 import type { RegulationOverview, RuleHistory, TryResult, ValueFault } from '@congvu/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../../api/errors.ts';
 import { PageHead } from '../../../app/area/PageHead.tsx';
 import { t } from '../../../app/i18n/index.ts';
@@ -20,9 +20,8 @@ import { meQuery } from '../../accounts/me.ts';
 import { historyQuery, overviewQuery, provisionQuery, regulationApi, regulationKey } from '../api.ts';
 import { KindsOf } from '../kinds.tsx';
 import { ProvisionText } from '../law/ProvisionText.tsx';
-import { EffectList } from '../trial/EffectList.tsx';
-import { TrialPanel } from '../trial/TrialPanel.tsx';
-import { citeText, dayText, ruleAbout, ruleTitle } from '../words.ts';
+import { TrialPanel, TrialResult } from '../trial/TrialPanel.tsx';
+import { citeText, dayText, inLanguage, ruleAbout, ruleTitle } from '../words.ts';
 import { Faults } from './faults.ts';
 import { blankOf, type Schema } from './schema.ts';
 import { ValueEditor } from './ValueEditor.tsx';
@@ -95,6 +94,7 @@ function Draft({ history, overview }: DraftProps): ReactNode {
   const wrong = {
     from: !isDay(from) || from < first ? t('regulation.form.tooEarly') : undefined,
     cite: place && (!citeForm.test(place) || provision.error) ? t('regulation.form.citeUnknown') : undefined,
+    note: (vi.trim() === '') !== (en.trim() === '') ? t('regulation.form.noteBoth') : undefined,
     grounds: !place && !note ? t('regulation.form.needGrounds') : undefined,
     reason: reason.trim().length < 3 ? t('regulation.form.needReason') : undefined,
   };
@@ -117,7 +117,7 @@ function Draft({ history, overview }: DraftProps): ReactNode {
 
   const issue = async () => {
     setAsked(true);
-    if (wrong.from || wrong.cite || wrong.grounds || wrong.reason) return;
+    if (wrong.from || wrong.cite || wrong.note || wrong.grounds || wrong.reason) return;
     // What is confirmed is what was just counted.
     const result = await run();
     if (!result) return;
@@ -126,7 +126,7 @@ function Draft({ history, overview }: DraftProps): ReactNode {
       text: (
         <KindsOf overview={overview}>
           <p className={styles.confirm}>{t('regulation.form.confirmText', { day: dayText(from) })}</p>
-          <EffectList effects={result.effects} />
+          <TrialResult rule={rule} result={result} />
         </KindsOf>
       ),
       ok: t('regulation.form.issueNow'),
@@ -151,7 +151,7 @@ function Draft({ history, overview }: DraftProps): ReactNode {
     <div className={styles.columns}>
       <div className={styles.form}>
         {error !== null && <Refusal error={error} faults={faults} />}
-        <Faults value={new Map(faults.map(({ path, reason }) => [path, reason]))}>
+        <Faults value={new Map(faults.map(({ path, reason }) => [path, inLanguage(reason)]))}>
           <ValueEditor
             schema={schema}
             rule={rule}
@@ -197,8 +197,18 @@ function Draft({ history, overview }: DraftProps): ReactNode {
             onValue={setVi}
             half
             multiline
+            error={asked && !vi.trim() ? wrong.note : undefined}
+            testId="issue-note-vi"
           />
-          <TextField label={t('regulation.form.noteEn')} value={en} onValue={setEn} half multiline />
+          <TextField
+            label={t('regulation.form.noteEn')}
+            value={en}
+            onValue={setEn}
+            half
+            multiline
+            error={asked && !en.trim() ? wrong.note : undefined}
+            testId="issue-note-en"
+          />
         </FieldRow>
         <TextField
           label={t('regulation.form.reason')}
@@ -230,16 +240,28 @@ function faultsOf(error: unknown): ValueFault[] {
 }
 
 function Refusal({ error, faults }: { error: unknown; faults: readonly ValueFault[] }): ReactNode {
-  if (faults.length === 0) return <Callout tone="error">{errorText(error)}</Callout>;
+  const place = useRef<HTMLDivElement>(null);
+  // It stands above a long form whose buttons are below it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'center' });
+    place.current?.focus({ preventScroll: true });
+  }, [error]);
   return (
-    <Callout tone="error" title={t('regulation.form.faults')}>
-      <ul>
-        {faults.map(({ path, reason }) => (
-          <li key={`${path} ${reason}`}>
-            <code>{path || t('regulation.form.wholeValue')}</code>: {reason}
-          </li>
-        ))}
-      </ul>
-    </Callout>
+    <div ref={place} tabIndex={-1} role="alert" data-testid="refusal">
+      {faults.length === 0 ? (
+        <Callout tone="error">{errorText(error)}</Callout>
+      ) : (
+        <Callout tone="error" title={t('regulation.form.faults')}>
+          <ul>
+            {faults.map(({ path, reason }) => (
+              <li key={`${path} ${reason.en}`}>
+                <code>{path || t('regulation.form.wholeValue')}</code>: {inLanguage(reason)}
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { InstrumentView, IssueInstrument } from '@congvu/contract';
+import type { InstrumentView, IssueInstrument, ValueFault } from '@congvu/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from '../../../api/errors.ts';
@@ -12,6 +12,7 @@ import { toast } from '../../../ui/toasts.tsx';
 import { regulationApi, regulationKey } from '../api.ts';
 import { SchemaEditor } from '../edit/SchemaEditor.tsx';
 import { blankOf, type Schema } from '../edit/schema.ts';
+import { inLanguage } from '../words.ts';
 
 const word = (text: string): Schema => ({ const: text, type: 'string' });
 const text: Schema = {
@@ -127,15 +128,16 @@ export function AddInstrument({ onClose }: { onClose(): void }): ReactNode {
 }
 
 function Explained({ error }: { error: unknown }): ReactNode {
-  const details = error instanceof ApiError && Array.isArray(error.details) ? error.details : [];
+  const known = error instanceof ApiError && error.code === 'regulation.value' && Array.isArray(error.details);
+  const faults = known ? (error.details as ValueFault[]) : [];
   return (
     <>
       {errorText(error)}
-      {details.length > 0 && (
+      {faults.length > 0 && (
         <ul>
-          {details.map(({ path, at, reason, message }: Record<string, string>) => (
-            <li key={`${path ?? at} ${reason ?? message}`}>
-              <code>{path ?? at}</code>: {reason ?? message}
+          {faults.map(({ path, reason }) => (
+            <li key={`${path} ${reason.en}`}>
+              <code>{path}</code>: {inLanguage(reason)}
             </li>
           ))}
         </ul>

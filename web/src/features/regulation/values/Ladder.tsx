@@ -116,7 +116,10 @@ export function OrganisationAddress({ value }: { value: unknown }): ReactNode {
 }
 
 function Part({ value, rule, field }: { value: unknown; rule: string; field: string }): ReactNode {
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) {
+    // Words; or ends of names, with what stands for them in an address: `tỉnh → tinh`.
+    return value.map((one) => (typeof one === 'object' ? Object.values(one).join(' → ') : one)).join(', ');
+  }
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
       .map(([word, code]) => `${word} → ${code}`)

@@ -93,6 +93,8 @@ export const directory = {
   changeContactData: (id: number, body: ContactDataBody) => post<Done>(`/organisations/${id}/contact`, body),
   cancelPlanned: (id: number, body: { from: string; revision: number }) =>
     post<Done>(`/organisations/${id}/cancel-planned`, body),
+  removeOrganisation: (id: number, body: { revision: number; reason: string | null }) =>
+    post<Done>(`/organisations/${id}/remove`, body),
   reorganise: (body: ReorganiseBody) => post<ReorganisedAnswer>('/organisations/reorganise', body),
   addPerson: (body: NewPersonBody) => post<Done>('/people', body),
   changePerson: (id: number, body: PersonChangeBody) => post<Done>(`/people/${id}/change`, body),

@@ -43,7 +43,7 @@ needs('chromium')('the directory', () => {
     await server?.stop();
   });
 
-  const treeRow = (name: string) => page.getByRole('treeitem', { name, exact: true });
+  const treeRow = (name: string) => page.getByTestId('tree-row').filter({ has: page.getByText(name, { exact: true }) });
   const title = (text: string) => page.getByTestId('page-title').filter({ hasText: text }).waitFor();
   const submit = async (form: string) => {
     await page.getByTestId(form).getByTestId('form-submit').click();

@@ -114,7 +114,9 @@ export const directory = {
 
 /** After a change: what is in sight is fetched anew, the rest when it is looked at. */
 export function refreshDirectory(): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: everything });
+  // A head's role and rights come with the position.
+  const along = [everything, ['roles'], ['delegations']];
+  return Promise.all(along.map((queryKey) => queryClient.invalidateQueries({ queryKey }))).then(() => {});
 }
 
 /** `/api/directory/organisations/3/card`, for a link that saves the contact. */

@@ -73,7 +73,7 @@ export function ReorganiseForm({ kind, page, onClose }: Props): ReactNode {
     });
     const name = kind === 'dissolved' ? page.name : (existing?.name ?? named[0]?.name) || page.name;
     const here = () =>
-      void navigate({
+      navigate({
         to: '/directory/organisations/$organisationId',
         params: { organisationId: page.id },
         search: {},

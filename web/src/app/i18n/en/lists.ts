@@ -143,6 +143,7 @@ export const lists: Record<keyof typeof vi, string> = {
     '{n} row decided anew. Check again to see the result.|{n} rows decided anew. Check again to see the result.',
   'lists.recheck': 'Check again',
   'lists.download': 'Download the result (Excel)',
+  'lists.resend': 'Send the mended file',
   'lists.changeMapping': 'Change the mapping',
   'lists.apply': 'Import the list',
   'lists.applyAsk': 'Import this list into the directory?',

@@ -139,6 +139,7 @@ export const lists = {
   'lists.decided': '{n} dòng được chọn lại. Kiểm tra lại để thấy kết quả.',
   'lists.recheck': 'Kiểm tra lại',
   'lists.download': 'Tải kết quả (Excel)',
+  'lists.resend': 'Gửi tệp đã sửa',
   'lists.changeMapping': 'Sửa cách ghép cột',
   'lists.apply': 'Nhập danh sách',
   'lists.applyAsk': 'Nhập danh sách này vào danh bạ?',

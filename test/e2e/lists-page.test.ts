@@ -126,4 +126,16 @@ needs('chromium')('a list on the page', () => {
     await row.getByText('Đã thu hồi').waitFor();
     await looksWell();
   });
+
+  test('who may not is told who may', async () => {
+    const context = await browser.newContext({ locale: 'vi-VN' });
+    const other = await context.newPage();
+    await other.goto(`http://127.0.0.1:${server.ready.http}/sign-in?next=/admin/lists`);
+    await other.getByLabel('Địa chỉ thư').fill(`nguyenductai@${server.ready.accounts[0]!.split('@')[1]}`);
+    await other.locator('input[name=password]').fill(server.password);
+    await other.getByRole('button', { name: 'Đăng nhập' }).click();
+    await other.getByTestId('not-allowed').getByText('Đơn vị quản lý').waitFor();
+    expect(await other.locator('input[type=file]').count()).toBe(0);
+    await context.close();
+  });
 });

@@ -35,6 +35,7 @@ export const lists = {
   'lists.remove': 'Bỏ danh sách',
   'lists.removeAsk': 'Bỏ danh sách này?',
   'lists.removeText': 'Tệp và kết quả kiểm tra bị xóa. Danh bạ không thay đổi.',
+  'lists.notAllowed': 'Không được nhập, xuất danh sách',
   'lists.notFound': 'Không có danh sách này, hoặc danh sách của người khác.',
 
   'lists.steps': 'Các bước',

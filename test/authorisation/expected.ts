@@ -89,6 +89,7 @@ export const routes: Record<string, readonly [rule: string, about: About | 'own-
   'POST /api/directory/organisations/:id/change': ['organisation.change', 'organisation', 'params.id'],
   'POST /api/directory/organisations/:id/contact': ['organisation.contact', 'organisation', 'params.id'],
   'POST /api/directory/organisations/:id/cancel-planned': ['organisation.change', 'organisation', 'params.id'],
+  'POST /api/directory/organisations/:id/remove': ['organisation.change', 'organisation', 'params.id'],
   // Each of the organisations that are merged or split.
   'POST /api/directory/organisations/reorganise': ['organisation.change', 'own-part'],
   'POST /api/directory/organisations/:id/contacts': ['organisation.contact', 'organisation', 'params.id'],

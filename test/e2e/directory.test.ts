@@ -43,7 +43,7 @@ needs('chromium')('the directory', () => {
     await server?.stop();
   });
 
-  const treeRow = (name: string) => page.getByRole('treeitem', { name, exact: true });
+  const treeRow = (name: string) => page.getByTestId('tree-row').filter({ has: page.getByText(name, { exact: true }) });
   const title = (text: string) => page.getByTestId('page-title').filter({ hasText: text }).waitFor();
   const submit = async (form: string) => {
     await page.getByTestId(form).getByTestId('form-submit').click();
@@ -159,6 +159,53 @@ needs('chromium')('the directory', () => {
     const positions = page.getByTestId('positions');
     await positions.getByText('Trưởng phòng Hạ tầng - An toàn thông tin').waitFor();
     await positions.getByText('01/01/2030').waitFor();
+  });
+
+  test('a part is split off with the people chosen for it, all that a filter shows at once; it is taken back', async () => {
+    await treeRow('Sở Thông tin và Truyền thông').click();
+    await title('Sở Thông tin và Truyền thông');
+    await edit('split');
+    const form = page.getByTestId('reorganise-form');
+    await form.getByTestId('part-0').fill('Sở Chuyển đổi số');
+    const people = form.getByTestId('choose-people');
+    await people.getByTestId('choose-filter').fill('chuyen vien');
+    await people.getByTestId('choose-all').click();
+    await people.getByText('Đã chọn 1 trong 3').waitFor();
+    await submit('reorganise-form');
+    await title('Sở Chuyển đổi số');
+    await page.getByTestId('people').getByText('Chuyên viên Phòng Công nghệ thông tin').waitFor();
+    await page.getByTestId('toast-action').click();
+    await title('Sở Thông tin và Truyền thông');
+    await page.getByTestId('people').getByText('Chuyên viên Phòng Công nghệ thông tin').waitFor();
+  });
+
+  test('what was recorded by mistake is deleted, and only that', async () => {
+    await page.getByTestId('organisation-edit').click();
+    expect(await page.getByTestId('menu-unfound').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('add-unit').click();
+    await page.getByTestId('organisation-form').getByTestId('name').fill('Phòng Ghi nhầm');
+    await submit('organisation-form');
+    await title('Phòng Ghi nhầm');
+    await edit('unfound');
+    await page.getByTestId('unfound-form').getByTestId('reason').fill('Ghi trùng');
+    await submit('unfound-form');
+    await title('Sở Thông tin và Truyền thông');
+    await expect.poll(() => treeRow('Phòng Ghi nhầm').count()).toBe(0);
+  });
+
+  test('that somebody left is taken back, with the positions', async () => {
+    await page.getByTestId('leader').filter({ hasText: 'Võ Văn Thành' }).getByRole('link').first().click();
+    await title('Võ Văn Thành');
+    await page.getByTestId('person-edit').click();
+    await page.getByTestId('menu-leave').click();
+    await page.getByTestId('leave-form').getByTestId('reason').selectOption('retired');
+    await page.getByTestId('form-submit').click();
+    await page.getByRole('dialog').getByTestId('hanging').waitFor();
+    await page.getByTestId('form-submit').click();
+    await page.getByText('Không giữ chức vụ nào').waitFor();
+    await page.getByTestId('toast-action').click();
+    await page.getByText('Giám đốc, Sở Thông tin và Truyền thông', { exact: true }).waitFor();
   });
 
   test('what is shown stays usable on a phone', async () => {

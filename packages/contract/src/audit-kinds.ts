@@ -67,6 +67,11 @@ export const auditKinds = {
     vi: 'Gỡ {name}, thu hồi theo danh sách',
     en: 'Removed {name}: the list was undone',
   },
+  'organisation.unfounded': {
+    group: 'organisation',
+    vi: 'Xóa {name}: ghi nhầm',
+    en: 'Deleted {name}: recorded by mistake',
+  },
   'person.created': { group: 'person', vi: 'Thêm {person} vào danh bạ', en: 'Added {person} to the directory' },
   'person.changed': { group: 'person', vi: 'Sửa thông tin của {person}', en: 'Changed the data of {person}' },
   'person.renamed': { group: 'person', vi: 'Sửa họ tên của {person}', en: 'Changed the name of {person}' },
@@ -79,6 +84,11 @@ export const auditKinds = {
     group: 'person',
     vi: 'Ghi nhận {person} công tác trở lại',
     en: 'Recorded that {person} is back in service',
+  },
+  'person.taken-back': {
+    group: 'person',
+    vi: 'Hoàn tác một thay đổi của {person}',
+    en: 'Took back a change of {person}',
   },
   'person.removed': {
     group: 'person',

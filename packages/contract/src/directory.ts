@@ -15,6 +15,7 @@
  * | POST /api/directory/organisations/{id}/change | ChangeOrganisationBody → Done |
  * | POST /api/directory/organisations/{id}/contact | ContactDataBody → Done: telephone, fax, website, postal address from today |
  * | POST /api/directory/organisations/{id}/cancel-planned | {from, revision} → Done |
+ * | POST /api/directory/organisations/{id}/remove | {revision, reason?} → Done: one founded by mistake, on which nothing ever hung |
  * | POST /api/directory/organisations/reorganise | ReorganiseBody → ReorganisedAnswer: dissolve, merge, split |
  * | GET /api/directory/people/alike?name=&born=&code= | LikePersonEntry[] |
  * | GET /api/directory/people/{id}?at= | PersonPage |
@@ -312,6 +313,13 @@ export interface ReorganiseBody {
   decision?: string | null;
   units?: DestinationBody;
   people?: DestinationBody | 'end';
+  /** When splitting: who goes to which of `into`, whether or not the one that is split ends. */
+  chosen?: ChosenForParts;
+}
+
+export interface ChosenForParts {
+  appointments: { appointmentId: number; into: number }[];
+  units: { organisationId: number; into: number }[];
 }
 
 export interface ReorganisedAnswer {
@@ -385,6 +393,7 @@ export interface LeftAnswer {
   revision: number;
   endedAppointments: number;
   hanging: HangingThings;
+  undo: Done['undo'];
 }
 
 export interface NewAppointmentBody extends AppointmentData {

@@ -27,7 +27,9 @@ import {
   system,
 } from './index.ts';
 import { lockHistory } from './organisations/queries.ts';
+import { removeMistaken } from './organisations/remove-mistaken.ts';
 import { touchedByReorganisation } from './organisations/touched.ts';
+import { touchedByLeaving } from './people/leave.ts';
 import { readOrganisationPage } from './read/organisation-page.ts';
 import { readPersonPage } from './read/person-page.ts';
 import { organisationTimeline, personTimeline } from './read/timeline.ts';
@@ -338,6 +340,61 @@ describe('a reorganisation', () => {
     expect(await page(id)).toMatchObject({ state: 'ended', endEvent: 'split' });
   });
 
+  test('gives the parts of a split the people and sub-units chosen for them; the others stay, or follow', async () => {
+    const { id, unit, appointmentId } = await withStaff('Sở Chia Người');
+    const names = ['Chuyên viên Một', 'Chuyên viên Hai', 'Chuyên viên Ba'];
+    const staff: number[] = [];
+    for (const name of names) {
+      const personId = await person(name);
+      const position = { personId, organisationId: id, position: 'Chuyên viên', from: '2021-07-01' };
+      staff.push(await run((tx) => appoint(tx, position, system)));
+    }
+    const [one, two, three] = staff as [number, number, number];
+    const part = (name: string) => ({ name, kind: 'department', parentId: root });
+    const split = (more: object) =>
+      run((tx) =>
+        reorganise(
+          tx,
+          { kind: 'split' as const, from: [{ organisationId: id }], into: [], on: '2024-01-01', ...more },
+          system,
+        ),
+      );
+    const chosen = {
+      appointments: [
+        { appointmentId: one, into: 0 },
+        { appointmentId: two, into: 1 },
+      ],
+      units: [{ organisationId: unit, into: 1 }],
+    };
+    const made = await split({ into: [part('Sở Một'), part('Sở Hai')], ends: false, chosen });
+    expect(made).toMatchObject({ ended: [], movedUnits: [unit], people: { moved: 2, ended: 0 } });
+    const [first, second] = made.into as [number, number];
+    const namesAt = async (place: number, at = today) => (await page(place, at)).people.map(({ name }) => name);
+    expect(await namesAt(id)).toEqual(['Giám đốc Sở Chia Người', 'Chuyên viên Ba']);
+    expect(await namesAt(id, '2023-12-31')).toHaveLength(4);
+    expect(await namesAt(first)).toEqual(['Chuyên viên Một']);
+    expect(await namesAt(second)).toEqual(['Chuyên viên Hai']);
+    expect(await pathOf(unit)).toEqual([root, second, unit]);
+
+    const rest = { into: [part('Sở Ba'), part('Sở Bốn')], ends: true, on: '2025-01-01' };
+    const choose = (...ids: number[]) => ({
+      chosen: { appointments: ids.map((appointment) => ({ appointmentId: appointment, into: 1 })), units: [] },
+    });
+    await expect(split({ ...rest, ...choose(three) })).rejects.toMatchObject({
+      code: 'directory.has-people',
+      details: { people: 1 },
+    });
+    await expect(split({ ...rest, ...choose(one), people: 'end' })).rejects.toMatchObject({
+      code: 'directory.changed-meanwhile',
+    });
+    const whole = await split({ ...rest, ...choose(three, appointmentId) });
+    expect(await namesAt(whole.into[0]!)).toEqual([]);
+    expect((await page(whole.into[1]!)).people.map(({ name, isHead }) => [name, isHead])).toEqual([
+      ['Chuyên viên Ba', false],
+      ['Giám đốc Sở Chia Người', false],
+    ]);
+  });
+
   test('is taken back whole by whoever did it', async () => {
     const { id, unit, head } = await withStaff('Sở Nhầm');
     const input = {
@@ -385,6 +442,52 @@ describe('a reorganisation', () => {
       code: 'directory.no-undo',
     });
     expect(await page(id)).toMatchObject({ name: 'Tên một', phone: '1' });
+  });
+});
+
+describe('an organisation recorded by mistake', () => {
+  const remove = (organisationId: number, revision?: number) =>
+    run((tx) => removeMistaken(tx, { organisationId, revision, reason: 'ghi trùng' }, officer));
+
+  test('is deleted for good, however long ago it was recorded', async () => {
+    const id = await found('Sở Ghi Nhầm', root, { code: 'H58.77', from: '2010-01-01' });
+    await change(id, '2020-01-01', { name: 'Sở Ghi Nhầm Hai Lần' });
+    await run((tx) =>
+      addContact(tx, { owner: { organisationId: id }, address: 'nham@so.test', kind: 'other' }, system),
+    );
+    await expect(remove(id, 1)).rejects.toMatchObject({ code: 'directory.changed-meanwhile' });
+    await remove(id);
+    await expect(page(id)).rejects.toMatchObject({ code: 'directory.no-organisation' });
+    expect((await tree(root, '2015-01-01')).map((node) => node.id)).not.toContain(id);
+    const { rows } = await database.pools.query('select 1 from directory_entry where organisation_id = $1', [id]);
+    expect(rows).toEqual([]);
+    expect((await events('organisation_id', id)).at(-1)).toMatchObject({
+      kind: 'organisation.unfounded',
+      before: { name: 'Sở Ghi Nhầm Hai Lần', code: 'H58.77', parentId: root },
+      data: { from: '2010-01-01', reason: 'ghi trùng' },
+    });
+    await found('Sở Ghi Đúng', root, { code: 'H58.77' });
+  });
+
+  test('is refused once anything ever hung on it: history stays', async () => {
+    const id = await found('Sở Từng Có Người');
+    const personId = await person('Người Từng Ở Đó');
+    const position = { personId, organisationId: id, position: 'Chuyên viên', from: '2020-01-01', until: '2021-01-01' };
+    await run((tx) => appoint(tx, position, system));
+    await expect(remove(id)).rejects.toMatchObject({
+      code: 'directory.in-use',
+      details: { positions: 1, units: 0, mailboxes: 0 },
+    });
+    const above = await found('Sở Từng Có Phòng');
+    const unit = await found('Phòng Từng Ở Đó', above, { kind: 'office' });
+    await change(unit, '2020-01-01', { parentId: root });
+    await expect(remove(above)).rejects.toMatchObject({ code: 'directory.in-use', details: { units: 1 } });
+    const organisation = await sample.organisation('Sở Có Hộp Thư', 'department', root);
+    await expect(remove(organisation.organisationId)).rejects.toMatchObject({
+      code: 'directory.in-use',
+      details: { mailboxes: 1 },
+    });
+    expect((await page(id)).name).toBe('Sở Từng Có Người');
   });
 });
 
@@ -524,7 +627,7 @@ describe('a person', () => {
       leave(tx, { personId, revision: 1, on: today, reason: 'retired', decision: 'QĐ 5' }, system),
     );
     expect(left).toMatchObject({
-      ended: 1,
+      appointmentIds: [expect.any(Number)],
       hanging: {
         mailboxes: [{ accountId, state: 'active' }],
         delegations: [{ accountId: organisation.accountId }],
@@ -541,6 +644,42 @@ describe('a person', () => {
     });
     await run((tx) => comeBack(tx, { personId, revision: left.revision }, system));
     await run((tx) => appoint(tx, again, system));
+  });
+
+  test('whose leaving was recorded by mistake has every position back, unless something changed since', async () => {
+    const [a, b] = [await found('Sở Nghỉ Nhầm'), await found('Hội Nghỉ Nhầm')];
+    const personId = await person('Người Nghỉ Nhầm');
+    const position = { personId, from: '2021-07-01' };
+    await run((tx) => appoint(tx, { ...position, organisationId: a, position: 'Giám đốc', isHead: true }, system));
+    await run((tx) => appoint(tx, { ...position, organisationId: b, position: 'Hội viên', from: day(9) }, system));
+    const before = await personPage(personId);
+    const goes = () =>
+      run(async (tx) => {
+        const input = { personId, on: today, reason: 'retired' as const };
+        const touched = await touchedByLeaving(tx, input);
+        return undoable(tx, officer, { ...touched, act: 'person.left' }, async () => {
+          return { result: await leave(tx, input, officer), title: 'Người Nghỉ Nhầm', ...touched };
+        });
+      });
+    const takeBack = (undoId: number) => run((tx) => undo(tx, undoId, officer));
+    const first = await goes();
+    expect((await page(a)).people).toEqual([]);
+    await takeBack(first.undo!.undoId);
+    expect(await personPage(personId)).toMatchObject({
+      leftOn: null,
+      appointments: before.appointments.map(({ position: held, from, until, isHead }) => ({
+        position: held,
+        from,
+        until,
+        isHead,
+      })),
+    });
+    expect((await events('person_id', personId)).map((one) => one.kind)).toContain('person.taken-back');
+    const second = await goes();
+    const { revision } = await personPage(personId);
+    await run((tx) => changePerson(tx, { personId, revision, fields: { phone: '1' } }, system));
+    await expect(takeBack(second.undo!.undoId)).rejects.toMatchObject({ code: 'directory.no-undo' });
+    expect(await personPage(personId)).toMatchObject({ leftOn: today, phone: '1' });
   });
 });
 

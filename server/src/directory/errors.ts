@@ -150,6 +150,11 @@ export const directoryErrorCatalogue = {
     vi: 'Cơ quan còn người giữ chức vụ.',
     en: 'People hold positions in it.',
   },
+  'directory.in-use': {
+    status: 409,
+    vi: 'Không xóa được: đã có người, đơn vị, hộp thư, vai trò hoặc việc sắp xếp gắn với cơ quan này. Hãy ghi giải thể.',
+    en: 'It can’t be deleted: people, sub-units, mailboxes, roles or a reorganisation belong to it. Dissolve it instead.',
+  },
   'directory.duplicate-person': {
     status: 409,
     vi: 'Đã có người cùng họ tên trong danh bạ.',

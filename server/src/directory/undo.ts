@@ -1,6 +1,6 @@
 /**
- * Whoever changed an organisation or an appointment may take it back for some minutes, as long as nothing of what it
- * touched has changed since. Taking back is a change of its own in the trail; nothing is erased there.
+ * Whoever changed an organisation or an appointment, or recorded that a person left, may take it back for some minutes,
+ * as long as nothing of what it touched has changed since. Taking back is a change of its own in the trail; nothing is erased there.
  */
 import { type Queryable, sqlState, type Transaction } from '../platform/index.ts';
 import { tellOfAppointments } from './appointments/appointment.ts';
@@ -14,6 +14,8 @@ export const undoMinutes = 10;
 export interface Touched {
   organisationIds: readonly number[];
   appointmentIds: readonly number[];
+  /** Whose leaving is recorded or taken away: of a person nothing else is put back. */
+  personIds?: readonly number[] | undefined;
 }
 
 interface State {
@@ -21,11 +23,14 @@ interface State {
   versions: Record<string, unknown>[];
   successions: Record<string, unknown>[];
   appointments: ({ appointment_id: number; person_id: number } & Record<string, unknown>)[];
+  /** Not there in what an earlier version kept. */
+  people?: { person_id: number; left_on: string | null }[];
 }
 
 interface Revisions {
   organisations: Record<string, number>;
   appointments: Record<string, number>;
+  people?: Record<string, number>;
 }
 
 export interface Undo {
@@ -47,6 +52,7 @@ export async function undoable<T>(
   const revisions = await revisionsOf(tx, {
     organisationIds: [...before.organisationIds, ...touched.organisationIds],
     appointmentIds: [...before.appointmentIds, ...touched.appointmentIds],
+    personIds: [...(before.personIds ?? []), ...(touched.personIds ?? [])],
   });
   await tx.query(`delete from directory_undo where made_at < now() - interval '${undoMinutes} minutes'`);
   const { rows } = await tx.query<{ undo_id: number; until: Date }>({
@@ -80,7 +86,8 @@ export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<
       ...state.appointments.map((a) => a.appointment_id),
     ]),
   ];
-  const stands = await revisionsOf(tx, { organisationIds, appointmentIds });
+  const personIds = Object.keys(revisions.people ?? {}).map(Number);
+  const stands = await revisionsOf(tx, { organisationIds, appointmentIds, personIds });
   if (JSON.stringify(sorted(stands)) !== JSON.stringify(sorted(revisions)))
     throw new DirectoryError('directory.no-undo');
   const people = await peopleOf(tx, appointmentIds, state);
@@ -91,16 +98,16 @@ export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<
     if (sqlState(error) === '23503') throw new DirectoryError('directory.no-undo', title);
     throw error;
   }
-  await writeAudits(tx, by, eventsOf(act, title, organisationIds, people));
+  await writeAudits(tx, by, [
+    ...eventsOf(act, title, organisationIds, people),
+    ...personIds.map((personId) => ({ kind: 'person.taken-back' as const, personId, data: { act, title } })),
+  ]);
   await refreshEntriesOfOrganisations(tx, organisationIds, { below: true });
-  await tellOfAppointments(
-    tx,
-    people.map((one) => one.personId),
-  );
-  return { title, organisationIds, appointmentIds };
+  await tellOfAppointments(tx, [...people.map((one) => one.personId), ...personIds]);
+  return { title, organisationIds, appointmentIds, personIds };
 }
 
-async function stateOf(tx: Transaction, { organisationIds, appointmentIds }: Touched): Promise<State> {
+async function stateOf(tx: Transaction, { organisationIds, appointmentIds, personIds = [] }: Touched): Promise<State> {
   const { rows } = await tx.query<State>({
     name: 'undo-state',
     text: `
@@ -109,15 +116,20 @@ async function stateOf(tx: Transaction, { organisationIds, appointmentIds }: Tou
         coalesce((select jsonb_agg(to_jsonb(v)) from organisation_version v where organisation_id = any($1)), '[]') as versions,
         coalesce((select jsonb_agg(to_jsonb(s)) from organisation_succession s
           where organisation_id = any($1) or successor_id = any($1)), '[]') as successions,
-        coalesce((select jsonb_agg(to_jsonb(a)) from appointment a where appointment_id = any($2)), '[]') as appointments`,
-    values: [organisationIds, appointmentIds],
+        coalesce((select jsonb_agg(to_jsonb(a)) from appointment a where appointment_id = any($2)), '[]') as appointments,
+        coalesce((select jsonb_agg(jsonb_build_object('person_id', person_id, 'left_on', left_on)) from person
+          where person_id = any($3)), '[]') as people`,
+    values: [organisationIds, appointmentIds, personIds],
   });
   return rows[0]!;
 }
 
 /** Of those that are there, in one order, locked. */
-async function revisionsOf(tx: Transaction, { organisationIds, appointmentIds }: Touched): Promise<Revisions> {
-  const read = async (table: 'organisation' | 'appointment', ids: readonly number[]) => {
+async function revisionsOf(
+  tx: Transaction,
+  { organisationIds, appointmentIds, personIds = [] }: Touched,
+): Promise<Revisions> {
+  const read = async (table: 'organisation' | 'appointment' | 'person', ids: readonly number[]) => {
     const { rows } = await tx.query<{ id: number; revision: number }>({
       name: `undo-revisions-${table}`,
       text: `select ${table}_id as id, revision from ${table} where ${table}_id = any($1) order by 1 for no key update`,
@@ -128,11 +140,12 @@ async function revisionsOf(tx: Transaction, { organisationIds, appointmentIds }:
   return {
     organisations: await read('organisation', organisationIds),
     appointments: await read('appointment', appointmentIds),
+    people: await read('person', personIds),
   };
 }
 
-const sorted = ({ organisations, appointments }: Revisions) =>
-  [organisations, appointments].map((one) => Object.entries(one).sort(([a], [b]) => Number(a) - Number(b)));
+const sorted = ({ organisations, appointments, people = {} }: Revisions) =>
+  [organisations, appointments, people].map((one) => Object.entries(one).sort(([a], [b]) => Number(a) - Number(b)));
 
 async function putBack(tx: Transaction, state: State, touched: Touched): Promise<void> {
   const { organisationIds, appointmentIds } = touched;
@@ -158,6 +171,8 @@ async function putBack(tx: Transaction, state: State, touched: Touched): Promise
     'insert into organisation_succession select * from jsonb_populate_recordset(null::organisation_succession, $1)',
     state.successions,
   );
+  // First that they are there: who has left holds no positions.
+  await put(personBack, state.people ?? []);
   await put(appointmentBack, state.appointments);
 }
 
@@ -168,6 +183,10 @@ const organisationBack = `
     legacy_code = b.legacy_code, phone = b.phone, fax = b.fax, website = b.website, address = b.address,
     sort_order = b.sort_order, valid_from = b.valid_from, valid_until = b.valid_until, revision = o.revision + 1
   from jsonb_populate_recordset(null::organisation, $1) b where b.organisation_id = o.organisation_id`;
+
+const personBack = `
+  update person p set left_on = b.left_on, revision = p.revision + 1
+  from jsonb_to_recordset($1) b(person_id bigint, left_on date) where p.person_id = b.person_id`;
 
 const appointmentBack = `
   insert into appointment (appointment_id, person_id, organisation_id, position, is_head, valid_from, valid_until, rank,

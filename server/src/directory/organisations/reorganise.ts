@@ -31,6 +31,16 @@ export interface Reorganisation {
   units?: Destination | undefined;
   /** The same of people; `end`: their positions end. Nobody stays head: the new head is appointed by a decision. */
   people?: Destination | 'end' | undefined;
+  /**
+   * When splitting: positions and sub-units that go to certain successors (by their place in `into`). What isn't chosen
+   * stays, or goes as `units` and `people` say where the one that is split ends.
+   */
+  chosen?: Chosen | undefined;
+}
+
+export interface Chosen {
+  appointments: readonly { appointmentId: number; into: number }[];
+  units: readonly { organisationId: number; into: number }[];
 }
 
 export type Destination = { into: number } | { organisationId: number };
@@ -79,9 +89,9 @@ export async function reorganise(tx: Transaction, input: Reorganisation, by: Act
   }
 
   const ending = ends ? sourceIds : [];
-  const move = { ...input, on, decision };
-  const movedUnits = await moveUnits(tx, ending, into, move, by);
-  const people = await movePeople(tx, ending, into, move, by);
+  const move = { ...input, on, decision, ends };
+  const movedUnits = await moveUnits(tx, sourceIds, into, move, by);
+  const people = await movePeople(tx, sourceIds, into, move, by);
   for (const { organisationId, revision: _ } of sources) {
     const history = await lockHistory(tx, organisationId);
     const state = versionAt(history.versions, on) ?? history.versions.at(-1)!;
@@ -100,7 +110,7 @@ export async function reorganise(tx: Transaction, input: Reorganisation, by: Act
   return { into, ended: ending, movedUnits, people, hanging: await hangingOnOrganisations(tx, ending) };
 }
 
-function requireShape({ kind, from, into, units, people }: Reorganisation, ends: boolean): void {
+function requireShape({ kind, from, into, units, people, chosen }: Reorganisation, ends: boolean): void {
   const ids = from.map((source) => source.organisationId);
   if (ids.length === 0 || new Set(ids).size !== ids.length) throw invalid('from', 'Each organisation once.');
   if (kind === 'dissolved' && into.length > 0) throw invalid('into', 'What is dissolved has no successor.');
@@ -108,7 +118,8 @@ function requireShape({ kind, from, into, units, people }: Reorganisation, ends:
   if (kind === 'split' && (from.length !== 1 || into.length < (ends ? 2 : 1))) {
     throw invalid('into', 'A split makes one into several.');
   }
-  for (const to of [units, people]) {
+  if (chosen && kind !== 'split') throw invalid('chosen', 'Only a split has parts to choose for.');
+  for (const to of [units, people, ...(chosen?.appointments ?? []), ...(chosen?.units ?? [])]) {
     if (to && to !== 'end' && 'into' in to && !(to.into in into)) throw invalid('into', 'No such successor.');
   }
 }
@@ -154,7 +165,11 @@ async function markTarget(
   });
 }
 
-type Move = Pick<Reorganisation, 'units' | 'people'> & { on: string; decision: string | null };
+type Move = Pick<Reorganisation, 'units' | 'people' | 'chosen'> & {
+  on: string;
+  decision: string | null;
+  ends: boolean;
+};
 
 async function moveUnits(
   tx: Transaction,
@@ -164,18 +179,28 @@ async function moveUnits(
   by: Actor,
 ): Promise<number[]> {
   const units = (await unitsOn(tx, sourceIds, move.on)).filter((unit) => !sourceIds.includes(unit.organisationId));
-  if (units.length === 0) return [];
-  if (!move.units) {
-    const details = { units: units.slice(0, 20), count: units.length };
-    throw new DirectoryError('directory.has-sub-units', `There are ${units.length}.`, details);
+  const there = new Set(units.map((unit) => unit.organisationId));
+  const to = new Map<number, number>();
+  for (const one of move.chosen?.units ?? []) {
+    if (!there.has(one.organisationId)) {
+      throw new DirectoryError('directory.changed-meanwhile', `Organisation ${one.organisationId} is not below it.`);
+    }
+    to.set(one.organisationId, into[one.into]!);
   }
-  const parentId = destination(move.units, into);
-  const moved = units.filter((unit) => unit.organisationId !== parentId);
-  for (const { organisationId } of moved) {
+  const others = move.ends ? units.filter((unit) => !to.has(unit.organisationId)) : [];
+  if (others.length > 0) {
+    if (!move.units) {
+      const details = { units: others.slice(0, 20), count: others.length };
+      throw new DirectoryError('directory.has-sub-units', `There are ${others.length}.`, details);
+    }
+    for (const { organisationId } of others) to.set(organisationId, destination(move.units, into));
+  }
+  const moved = [...to].filter(([organisationId, parentId]) => organisationId !== parentId);
+  for (const [organisationId, parentId] of moved) {
     const { on: from, decision } = move;
     await changeOrganisation(tx, { organisationId, from, fields: { parentId }, decision }, by);
   }
-  return moved.map((unit) => unit.organisationId);
+  return moved.map(([organisationId]) => organisationId);
 }
 
 async function movePeople(
@@ -185,9 +210,11 @@ async function movePeople(
   move: Move,
   by: Actor,
 ): Promise<Relieved> {
-  const { people, on, decision } = move;
+  const { people, on, decision, ends } = move;
   const to = !people || people === 'end' ? null : destination(people, into);
-  return relieveFrom(tx, sourceIds, { on, to, decision, allowed: people !== undefined }, by);
+  const chosen = new Map(move.chosen?.appointments.map((one) => [one.appointmentId, into[one.into]!]));
+  const relief = { on, to, decision, allowed: people !== undefined, chosen, othersStay: !ends };
+  return relieveFrom(tx, sourceIds, relief, by);
 }
 
 const destination = (to: Destination, into: readonly number[]): number =>

@@ -7,6 +7,7 @@ import { requireDay } from '../dates.ts';
 import { DirectoryError } from '../errors.ts';
 import { refreshEntriesOfPeople } from '../lookup/refresh-entries.ts';
 import { type Hanging, hangingOnPeople } from '../organisations/hanging.ts';
+import type { Touched } from '../undo.ts';
 import { lockPerson } from './change-person.ts';
 
 export const leaveReasons = ['retired', 'resigned', 'transferred', 'dismissed', 'died', 'other'] as const;
@@ -23,8 +24,8 @@ export interface Leave {
 
 export interface Left {
   revision: number;
-  /** How many of their positions ended. */
-  ended: number;
+  /** Of their positions that ended. */
+  appointmentIds: number[];
   /** Mailbox, delegations and roles: they stay until whoever answers for them ends them. */
   hanging: Hanging;
 }
@@ -60,7 +61,14 @@ export async function leave(tx: Transaction, input: Leave, by: Actor): Promise<L
     },
   });
   await tellOfAppointments(tx, [personId]);
-  return { revision: before.revision + 1, ended: lasting.length, hanging: await hangingOnPeople(tx, [personId]) };
+  const appointmentIds = lasting.map((one) => one.appointmentId);
+  return { revision: before.revision + 1, appointmentIds, hanging: await hangingOnPeople(tx, [personId]) };
+}
+
+/** What a leaving may change: for taking it back. */
+export async function touchedByLeaving(tx: Transaction, { personId, on }: Leave): Promise<Touched> {
+  const lasting = await lockLasting(tx, 'person_id', [personId], requireDay(on, 'on'));
+  return { organisationIds: [], appointmentIds: lasting.map((one) => one.appointmentId), personIds: [personId] };
 }
 
 /** The person is back, or never left. Positions are given anew. @throws DirectoryError `directory.no-person`, `directory.changed-meanwhile`. */

@@ -7,6 +7,7 @@ import { requireKind } from '../kinds.ts';
 import { cancelPlannedChange, changeOrganisation } from '../organisations/change-organisation.ts';
 import { createOrganisation } from '../organisations/create-organisation.ts';
 import { readVersions } from '../organisations/queries.ts';
+import { removeMistaken } from '../organisations/remove-mistaken.ts';
 import { type Reorganisation, reorganise } from '../organisations/reorganise.ts';
 import { touchedByReorganisation } from '../organisations/touched.ts';
 import { nearestVersion } from '../organisations/versions.ts';
@@ -103,6 +104,20 @@ export function organisationRoutes(app: HttpApp, { pools, regulation, accounts }
       const { id } = request.params;
       const planned = { organisationId: id, ...request.body, today: today().toString() };
       return { id, revision: await pools.transaction((tx) => cancelPlannedChange(tx, planned, by)), undo: null };
+    },
+  );
+
+  app.post(
+    '/api/directory/organisations/:id/remove',
+    {
+      config: { policy: 'organisation.change', scope: ofOrganisation },
+      schema: { params: schema.ById, body: schema.RemoveOrganisation, response: { 200: schema.DoneAnswer } },
+    },
+    async (request): Promise<Done> => {
+      const by = await accounts.actorOf(request);
+      const { id } = request.params;
+      await pools.transaction((tx) => removeMistaken(tx, { organisationId: id, ...request.body }, by));
+      return { id, revision: null, undo: null };
     },
   );
 

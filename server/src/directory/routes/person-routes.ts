@@ -1,12 +1,13 @@
 import type { Done, LeftAnswer } from '@congvu/contract';
-import { scopeBy } from '../../platform/index.ts';
+import { scopeBy, type Transaction } from '../../platform/index.ts';
 import { appoint } from '../appointments/appoint.ts';
 import { addContact, endContact, ownerOfContact } from '../contacts/contacts.ts';
 import { DirectoryError } from '../errors.ts';
-import { changePerson, renamePerson } from '../people/change-person.ts';
+import { changePerson, lockPerson, renamePerson } from '../people/change-person.ts';
 import { createPerson } from '../people/create-person.ts';
 import { findLikePeople } from '../people/duplicates.ts';
-import { comeBack, leave } from '../people/leave.ts';
+import { comeBack, leave, touchedByLeaving } from '../people/leave.ts';
+import { undoable } from '../undo.ts';
 import type { CoreRoutesDeps, HttpApp } from './deps.ts';
 import * as schema from './schemas.ts';
 
@@ -88,8 +89,15 @@ export function personRoutes(app: HttpApp, { pools, accounts }: CoreRoutesDeps):
     async (request): Promise<LeftAnswer> => {
       const by = await accounts.actorOf(request);
       const input = { personId: request.params.id, ...request.body };
-      const { revision, ended, hanging } = await pools.transaction((tx) => leave(tx, input, by));
-      return { revision, endedAppointments: ended, hanging };
+      return pools.transaction(async (tx) => {
+        const touched = await touchedByLeaving(tx, input);
+        const { result, undo } = await undoable(tx, by, { ...touched, act: 'person.left' }, async () => {
+          const left = await leave(tx, input, by);
+          return { result: left, title: await nameOf(tx, input.personId), ...touched };
+        });
+        const { revision, appointmentIds, hanging } = result;
+        return { revision, endedAppointments: appointmentIds.length, hanging, undo };
+      });
     },
   );
 
@@ -104,8 +112,14 @@ export function personRoutes(app: HttpApp, { pools, accounts }: CoreRoutesDeps):
       const by = await accounts.actorOf(request);
       const { id } = request.params;
       const { revision } = request.body;
-      const back = await pools.transaction((tx) => comeBack(tx, { personId: id, revision }, by));
-      return { id, revision: back, undo: null };
+      return pools.transaction(async (tx) => {
+        const touched = { organisationIds: [], appointmentIds: [], personIds: [id] };
+        const { result, undo } = await undoable(tx, by, { ...touched, act: 'person.returned' }, async () => {
+          const back = await comeBack(tx, { personId: id, revision }, by);
+          return { result: back, title: await nameOf(tx, id), ...touched };
+        });
+        return { id, revision: result, undo };
+      });
     },
   );
 
@@ -142,3 +156,5 @@ export function personRoutes(app: HttpApp, { pools, accounts }: CoreRoutesDeps):
     },
   );
 }
+
+const nameOf = async (tx: Transaction, personId: number) => (await lockPerson(tx, personId)).name;

@@ -155,7 +155,10 @@ export function directoryReadRoutes(app: HttpApp, deps: CoreRoutesDeps): void {
       const { province } = await accounts.actorOf(request);
       const day = today().toString();
       const page = await readPersonPage(pools, { id: request.params.id, at: day, today: day, withPrivate: false });
-      const held = page.appointments.filter((one) => one.state === 'in-force');
+      // First the one a person is named by everywhere: what they head, else the oldest.
+      const held = page.appointments
+        .filter((one) => one.state === 'in-force')
+        .toSorted((a, b) => Number(b.isHead) - Number(a.isHead) || a.from.localeCompare(b.from));
       return sendCard(
         reply,
         page.name,

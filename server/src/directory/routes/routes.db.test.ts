@@ -1,5 +1,5 @@
 /** The directory over HTTP: who may do what where, and what goes out. */
-import type { Done, OrganisationPage, PersonPage, ReorganisedAnswer, TreePage } from '@congvu/contract';
+import type { Done, LeftAnswer, OrganisationPage, PersonPage, ReorganisedAnswer, TreePage } from '@congvu/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { type Accounts, accountPolicies, createAccounts, setPassword } from '../../accounts/index.ts';
@@ -183,6 +183,20 @@ describe('changes', () => {
     expect(await found(officer, 'X', root.organisationId, { website: 'ftp://x' })).toMatchObject({ status: 422 });
   });
 
+  test('one founded by mistake is deleted by whoever may found, as long as nothing hangs on it', async () => {
+    const { id } = (await found(officer, 'Phòng Ghi Nhầm', district.organisationId)).body;
+    const remove = (who: TestPerson, organisationId: number) =>
+      post(who, `/organisations/${organisationId}/remove`, { revision: 1, reason: 'ghi trùng' });
+    expect(await remove(head, id)).toMatchObject({ status: 403 });
+    expect(await remove(officer, id)).toMatchObject({ status: 200, body: { undo: null } });
+    expect(await get(officer, `/organisations/${id}`)).toMatchObject({ status: 404 });
+    const { revision } = await page(district.organisationId);
+    expect(await post(officer, `/organisations/${district.organisationId}/remove`, { revision })).toMatchObject({
+      status: 409,
+      code: 'directory.in-use',
+    });
+  });
+
   test('a merger needs the right to all that it touches', async () => {
     const [a, b] = [
       (await found(officer, 'Phòng A', district.organisationId, { from: '2020-01-01' })).body.id,
@@ -264,12 +278,21 @@ describe('people', () => {
     });
     expect(await post(official, `/contacts/${contact.body.id}/end`)).toMatchObject({ status: 403 });
     expect(await post(officer, `/contacts/${contact.body.id}/end`)).toMatchObject({ status: 200 });
-    const left = await post<{ endedAppointments: number }>(officer, `/people/${id}/leave`, {
+    const left = await post<LeftAnswer>(officer, `/people/${id}/leave`, {
       revision: 2,
       on: today,
       reason: 'retired',
     });
     expect(left.body).toMatchObject({ endedAppointments: 1, hanging: { mailboxes: [], delegations: [], roles: [] } });
-    expect(await post(officer, `/people/${id}/return`, { revision: 3 })).toMatchObject({ status: 200 });
+    expect(await post(official, `/undo/${left.body.undo!.undoId}`)).toMatchObject({ status: 409 });
+    expect(await post(officer, `/undo/${left.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    const back = (await get<PersonPage>(officer, `/people/${id}`)).body;
+    expect(back).toMatchObject({ leftOn: null, appointments: [{ position: 'Kế toán', state: 'in-force' }] });
+    const again = { revision: back.revision, on: today, reason: 'retired' };
+    const { revision } = (await post<LeftAnswer>(officer, `/people/${id}/leave`, again)).body;
+    const returned = await post(officer, `/people/${id}/return`, { revision });
+    expect(returned).toMatchObject({ status: 200, body: { undo: { undoId: expect.any(Number) } } });
+    expect(await post(officer, `/undo/${returned.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    expect((await get<PersonPage>(officer, `/people/${id}`)).body.leftOn).toBe(today);
   });
 });

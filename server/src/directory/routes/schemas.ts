@@ -239,12 +239,12 @@ export const ContactData = Type.Object(
   strict,
 );
 
+export const RemoveOrganisation = Type.Object({ revision: Revision, reason: optional(Text) }, strict);
+
 export const CancelPlanned = Type.Object({ from: Day, revision: Revision }, strict);
 
-const Destination = Type.Union([
-  Type.Object({ into: Type.Integer({ minimum: 0, maximum: 100 }) }, strict),
-  Type.Object({ organisationId: Id }, strict),
-]);
+const Successor = Type.Integer({ minimum: 0, maximum: 100 });
+const Destination = Type.Union([Type.Object({ into: Successor }, strict), Type.Object({ organisationId: Id }, strict)]);
 export const Reorganise = Type.Object(
   {
     kind: literals('dissolved', 'merged', 'split'),
@@ -261,6 +261,15 @@ export const Reorganise = Type.Object(
     decision: optional(Text),
     units: Type.Optional(Destination),
     people: Type.Optional(Type.Union([Destination, Type.Literal('end')])),
+    chosen: Type.Optional(
+      Type.Object(
+        {
+          appointments: Type.Array(Type.Object({ appointmentId: Id, into: Successor }, strict), { maxItems: 5000 }),
+          units: Type.Array(Type.Object({ organisationId: Id, into: Successor }, strict), { maxItems: 1000 }),
+        },
+        strict,
+      ),
+    ),
   },
   strict,
 );
@@ -339,6 +348,7 @@ export const LeftAnswerSchema = Type.Object({
   revision: Revision,
   endedAppointments: Type.Integer(),
   hanging: Hanging,
+  undo: Undo,
 });
 export const OnlyRevision = Type.Object({ revision: Revision }, strict);
 

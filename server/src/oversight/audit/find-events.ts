@@ -180,10 +180,15 @@ function conditionsOf(
   return where;
 }
 
+/** What is there no more, deleted or taken back, is named as its own event names it. */
+function toldName({ kind, before, after, data }: Row, about: 'organisation.' | 'person.'): unknown {
+  return kind.startsWith(about) ? (after?.name ?? before?.name ?? data.name) : undefined;
+}
+
 async function entriesOf(db: Queryable, rows: Row[]): Promise<Pick<AuditPage, 'rows' | 'names'>> {
   const { names, addresses } = await resolveNames(db, rows);
-  const named = (id: number | null, known: Record<number, string>) =>
-    id === null ? null : { id, name: known[id] ?? `#${id}` };
+  const named = (id: number | null, known: Record<number, string>, told?: unknown) =>
+    id === null ? null : { id, name: known[id] ?? (typeof told === 'string' ? told : `#${id}`) };
   const entries = rows.map(
     (row): AuditEntry => ({
       id: row.event_id,
@@ -191,8 +196,8 @@ async function entriesOf(db: Queryable, rows: Row[]): Promise<Pick<AuditPage, 'r
       seq: row.seq,
       actor: { kind: row.actor, person: named(row.actor_person_id, names.people) },
       kind: row.kind,
-      organisation: named(row.organisation_id, names.organisations),
-      person: named(row.person_id, names.people),
+      organisation: named(row.organisation_id, names.organisations, toldName(row, 'organisation.')),
+      person: named(row.person_id, names.people, toldName(row, 'person.')),
       account:
         row.account_id === null
           ? null

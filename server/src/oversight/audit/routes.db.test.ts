@@ -111,6 +111,17 @@ test('a managing authority reads all, a head their part, others nothing', async 
   expect((await request(clerk, 'GET', '/api/audit')).statusCode).toBe(403);
 });
 
+test('what is there no more is named as its own events name it', async () => {
+  const gone = 987_654;
+  await write(
+    { kind: 'organisation.created', organisationId: gone, province: 'tien-giang', after: { name: 'Sở Ghi Nhầm' } },
+    { kind: 'organisation.unfounded', organisationId: gone, province: 'tien-giang', before: { name: 'Sở Ghi Nhầm' } },
+  );
+  const { rows } = await read(manager, { group: 'organisation' });
+  const told = rows.filter((row) => row.organisation?.id === gone).map((row) => row.organisation!.name);
+  expect(told).toEqual(['Sở Ghi Nhầm', 'Sở Ghi Nhầm']);
+});
+
 test('events of another province are nobody’s here', async () => {
   await database.pools.query("insert into province values ('xa', 'Tỉnh Xa')");
   await write({ kind: 'domain.created', province: 'xa', data: { domain: 'xa.vn' } });

@@ -31,7 +31,9 @@ export function AreaFrame({ title, home, side, search, tools, children }: Props)
         </div>
       </header>
       <div className={styles.body}>
-        <div className={styles.side}>{side}</div>
+        <section className={styles.side} aria-label={title}>
+          {side}
+        </section>
         <main id="page" tabIndex={-1} className={`${styles.sheet} scroll`}>
           {children}
         </main>

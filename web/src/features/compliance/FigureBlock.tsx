@@ -13,9 +13,8 @@ export function FigureBlock({ figure }: { figure: ComplianceFigure }): ReactNode
   const wished = isAsWished(figure);
   const share = of ? Math.min(1, value / of) : null;
   return (
-    <aside
+    <div
       className={styles.figure}
-      aria-label={words(label)}
       data-wished={wished === null ? undefined : wished}
       data-testid="compliance-figure"
       data-figure={name}
@@ -51,6 +50,6 @@ export function FigureBlock({ figure }: { figure: ComplianceFigure }): ReactNode
       )}
       {remark && <p className={styles.remark}>{words(remark)}</p>}
       <p className={styles.at}>{t('compliance.at', { clock: clock(new Date(asOf), currentLanguage()) })}</p>
-    </aside>
+    </div>
   );
 }

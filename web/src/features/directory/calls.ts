@@ -93,6 +93,8 @@ export const directory = {
   changeContactData: (id: number, body: ContactDataBody) => post<Done>(`/organisations/${id}/contact`, body),
   cancelPlanned: (id: number, body: { from: string; revision: number }) =>
     post<Done>(`/organisations/${id}/cancel-planned`, body),
+  removeOrganisation: (id: number, body: { revision: number; reason: string | null }) =>
+    post<Done>(`/organisations/${id}/remove`, body),
   reorganise: (body: ReorganiseBody) => post<ReorganisedAnswer>('/organisations/reorganise', body),
   addPerson: (body: NewPersonBody) => post<Done>('/people', body),
   changePerson: (id: number, body: PersonChangeBody) => post<Done>(`/people/${id}/change`, body),
@@ -112,7 +114,9 @@ export const directory = {
 
 /** After a change: what is in sight is fetched anew, the rest when it is looked at. */
 export function refreshDirectory(): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: everything });
+  // A head's role and rights come with the position.
+  const along = [everything, ['roles'], ['delegations']];
+  return Promise.all(along.map((queryKey) => queryClient.invalidateQueries({ queryKey }))).then(() => {});
 }
 
 /** `/api/directory/organisations/3/card`, for a link that saves the contact. */

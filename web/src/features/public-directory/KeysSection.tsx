@@ -88,7 +88,8 @@ export function KeysSection(): ReactNode {
             },
             {
               key: 'state',
-              head: '',
+              head: t('app.actions'),
+              bareHead: true,
               align: 'end',
               phone: 'bare',
               cell: (key) =>

@@ -64,7 +64,8 @@ export function RolesTable({ rows, onEnd }: Props): ReactNode {
     },
     {
       key: 'acts',
-      head: '',
+      head: t('app.actions'),
+      bareHead: true,
       align: 'end',
       phone: 'bare',
       cell: (row) =>

@@ -4,6 +4,8 @@ import styles from './Table.module.css';
 export interface Column<Row> {
   key: string;
   head: string;
+  /** The heading is heard, not seen: of a column of buttons. */
+  bareHead?: boolean;
   cell(row: Row): ReactNode;
   /** CSS width. */
   width?: string;
@@ -28,9 +30,9 @@ export function Table<Row>({ label, columns, rows, keyOf, dim, testId }: Props<R
     <table className={styles.table} aria-label={label} data-testid={testId}>
       <thead>
         <tr>
-          {columns.map(({ key, head, width, align }) => (
+          {columns.map(({ key, head, bareHead, width, align }) => (
             <th key={key} scope="col" style={{ width, textAlign: align }}>
-              {head}
+              {bareHead ? <span className="visually-hidden">{head}</span> : head}
             </th>
           ))}
         </tr>

@@ -1,6 +1,7 @@
 import type { common as vi } from '../vi/common.ts';
 
 export const common: Record<keyof typeof vi, string> = {
+  'app.actions': 'Actions',
   'app.name': 'Công Vụ',
   'app.loading': 'Loading…',
   'app.retry': 'Try again',

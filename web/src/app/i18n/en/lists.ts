@@ -36,6 +36,7 @@ export const lists: Record<keyof typeof vi, string> = {
   'lists.remove': 'Discard the list',
   'lists.removeAsk': 'Discard this list?',
   'lists.removeText': 'The file and the result of its check are deleted. The directory does not change.',
+  'lists.notAllowed': 'Lists are not for you',
   'lists.notFound': 'There is no such list, or it is another person’s.',
 
   'lists.steps': 'Steps',
@@ -143,6 +144,7 @@ export const lists: Record<keyof typeof vi, string> = {
     '{n} row decided anew. Check again to see the result.|{n} rows decided anew. Check again to see the result.',
   'lists.recheck': 'Check again',
   'lists.download': 'Download the result (Excel)',
+  'lists.resend': 'Send the mended file',
   'lists.changeMapping': 'Change the mapping',
   'lists.apply': 'Import the list',
   'lists.applyAsk': 'Import this list into the directory?',

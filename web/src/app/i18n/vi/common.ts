@@ -1,4 +1,5 @@
 export const common = {
+  'app.actions': 'Thao tác',
   'app.name': 'Công Vụ',
   'app.loading': 'Đang tải…',
   'app.retry': 'Thử lại',

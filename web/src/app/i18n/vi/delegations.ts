@@ -53,7 +53,7 @@ export const delegations = {
   'delegation.mine': 'Ủy quyền của tôi',
   'delegation.mineNote': 'Mỗi người dùng tài khoản của chính mình; hộp thư cơ quan không có mật khẩu chung.',
   'delegation.toMe': 'Hộp thư tôi được dùng',
-  'delegation.noneToMe': 'Chưa có hộp thư cơ quan nào được giao hoặc ủy quyền cho bạn.',
+  'delegation.noneToMe': 'Chưa có hộp thư cơ quan nào được giao hoặc ủy quyền cho ông/bà.',
   'delegation.byMe': 'Tôi đã ủy quyền',
   'delegation.noneByMe': 'Bạn chưa ủy quyền hộp thư nào cho ai.',
 } as const;

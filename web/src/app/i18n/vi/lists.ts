@@ -35,6 +35,7 @@ export const lists = {
   'lists.remove': 'Bỏ danh sách',
   'lists.removeAsk': 'Bỏ danh sách này?',
   'lists.removeText': 'Tệp và kết quả kiểm tra bị xóa. Danh bạ không thay đổi.',
+  'lists.notAllowed': 'Không được nhập, xuất danh sách',
   'lists.notFound': 'Không có danh sách này, hoặc danh sách của người khác.',
 
   'lists.steps': 'Các bước',
@@ -139,6 +140,7 @@ export const lists = {
   'lists.decided': '{n} dòng được chọn lại. Kiểm tra lại để thấy kết quả.',
   'lists.recheck': 'Kiểm tra lại',
   'lists.download': 'Tải kết quả (Excel)',
+  'lists.resend': 'Gửi tệp đã sửa',
   'lists.changeMapping': 'Sửa cách ghép cột',
   'lists.apply': 'Nhập danh sách',
   'lists.applyAsk': 'Nhập danh sách này vào danh bạ?',

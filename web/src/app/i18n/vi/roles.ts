@@ -2,7 +2,7 @@ export const roles = {
   'roles.title': 'Vai trò',
   'roles.hint': 'Ai được làm gì, trong phạm vi nào, từ ngày nào đến ngày nào.',
   'roles.note': 'Thủ trưởng có quyền của thủ trưởng theo chức vụ, không phải phân công.',
-  'roles.ownPart': 'Chỉ hiện vai trò trong phạm vi của bạn.',
+  'roles.ownPart': 'Chỉ hiện vai trò trong phạm vi của ông/bà.',
   'roles.grant': 'Phân công',
   'roles.granted': 'Đã phân công {person}: {role}',
   'roles.end': 'Thôi phân công',

@@ -89,7 +89,8 @@ const allColumns: Column<Delegation>[] = [
   ),
   {
     key: 'acts',
-    head: '',
+    head: t('app.actions'),
+    bareHead: true,
     align: 'end',
     phone: 'bare',
     cell: (row) =>

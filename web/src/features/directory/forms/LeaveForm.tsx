@@ -21,12 +21,19 @@ export function LeaveForm({ page, onClose }: { page: PersonPage; onClose(): void
     const { day: on, decision } = effective;
     const body = { revision: page.revision, on, reason: reason as LeaveBody['reason'], decision: orNull(decision) };
     const answer = await directory.leave(page.id, body);
-    await done(t('directory.hasLeft', { name: page.name }), { undo: null });
     const { mailboxes, delegations, roles } = answer.hanging;
-    if (mailboxes.length + delegations.length + roles.length > 0) setLeft(answer);
-    else onClose();
+    if (mailboxes.length + delegations.length + roles.length === 0) return finish(answer);
+    setLeft(answer);
+    await refreshDirectory();
   };
-  if (left) return <HangingDialog hanging={left.hanging} title={t('directory.hangingPerson')} onClose={onClose} />;
+  // Last, so that taking back is not offered behind a dialog.
+  const finish = (answer: LeftAnswer) => {
+    onClose();
+    void done(t('directory.hasLeft', { name: page.name }), answer);
+  };
+  if (left) {
+    return <HangingDialog hanging={left.hanging} title={t('directory.hangingPerson')} onClose={() => finish(left)} />;
+  }
   return (
     <FormDialog
       title={t('directory.leave')}

@@ -40,7 +40,7 @@ export function NewOrganisationForm({ parent, onClose }: Props): ReactNode {
     });
     onClose();
     if (parent) setOpen(parent.id, true);
-    const home = () => void navigate({ to: '/directory' });
+    const home = () => navigate({ to: '/directory' });
     await done(t('directory.organisationAdded', { name }), made, home);
     void navigate({
       to: '/directory/organisations/$organisationId',

@@ -9,11 +9,18 @@ import { guessKind, useKinds } from '../parts/kinds.ts';
 import styles from './ReorganiseForm.module.css';
 
 export interface PartValues {
+  /** Tells it from the others while the form stands open. */
+  key: number;
   name: string;
   kind: string;
 }
 
-export const emptyPart: PartValues = { name: '', kind: '' };
+let made = 0;
+
+export function emptyPart(): PartValues {
+  made += 1;
+  return { key: made, name: '', kind: '' };
+}
 
 interface Props {
   value: readonly PartValues[];
@@ -30,15 +37,14 @@ export function Parts({ value, onValue, single = false }: Props): ReactNode {
   return (
     <div className={styles.parts}>
       {shown.map((part, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: boxes to be filled in, in their order
-        <div key={i} className={styles.part}>
+        <div key={part.key} className={styles.part}>
           <FieldRow>
             <TextField
               label={single ? t('directory.successorName') : t('directory.partName', { n: i + 1 })}
               half
               required
               value={part.name}
-              onValue={(name) => set(i, { name, kind: part.kind || (guessKind(name, kinds) ?? '') })}
+              onValue={(name) => set(i, { ...part, name, kind: part.kind || (guessKind(name, kinds) ?? '') })}
               maxLength={300}
               testId={`part-${i}`}
             />
@@ -63,7 +69,7 @@ export function Parts({ value, onValue, single = false }: Props): ReactNode {
       ))}
       {!single && (
         <div>
-          <Button small icon="plus" onClick={() => onValue([...shown, emptyPart])}>
+          <Button small icon="plus" onClick={() => onValue([...shown, emptyPart()])}>
             {t('directory.addPart')}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import type { OrganisationPage, ReorganiseBody, ReorganisedAnswer } from '@congvu/contract';
+import type { ChosenForParts, OrganisationPage, ReorganiseBody, ReorganisedAnswer } from '@congvu/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../app/i18n/index.ts';
@@ -13,6 +13,7 @@ import { type Picked, PickOrganisation } from '../pick/Picks.tsx';
 import { EffectiveFields, fromToday, orNull } from './effective.tsx';
 import { emptyPart, Parts, type PartValues } from './Parts.tsx';
 import styles from './ReorganiseForm.module.css';
+import { type Chosen, nothingChosen, SplitChoices } from './SplitChoices.tsx';
 
 type Kind = ReorganiseBody['kind'];
 
@@ -29,13 +30,20 @@ export function ReorganiseForm({ kind, page, onClose }: Props): ReactNode {
   const [others, setOthers] = useState<readonly Picked[]>([]);
   const [target, setTarget] = useState<'existing' | 'new'>('existing');
   const [existing, setExisting] = useState<Picked | null>(null);
-  const [parts, setParts] = useState<readonly PartValues[]>(kind === 'split' ? [emptyPart, emptyPart] : [emptyPart]);
+  const [parts, setParts] = useState<readonly PartValues[]>(() =>
+    kind === 'split' ? [emptyPart(), emptyPart()] : [emptyPart()],
+  );
   const [ends, setEnds] = useState(false);
+  const [chosen, setChosen] = useState(nothingChosen);
   const [people, setPeople] = useState<'move' | 'end'>(kind === 'dissolved' ? 'end' : 'move');
   const [unitsTo, setUnitsTo] = useState<Picked | null>(null);
   const [peopleTo, setPeopleTo] = useState<Picked | null>(null);
-  const [result, setResult] = useState<ReorganisedAnswer | null>(null);
+  const [result, setResult] = useState<{ answer: ReorganisedAnswer; finish(): void } | null>(null);
 
+  const changeParts = (next: readonly PartValues[]) => {
+    setParts(next);
+    setChosen(without(chosen, next));
+  };
   const named = parts.filter((part) => part.name.trim() !== '' && part.kind !== '');
   const least = kind === 'split' ? (ends ? 2 : 1) : 1;
   const ready =
@@ -43,7 +51,7 @@ export function ReorganiseForm({ kind, page, onClose }: Props): ReactNode {
       ? (page.units === 0 || unitsTo !== null) && (page.peopleTotal === 0 || people === 'end' || peopleTo !== null)
       : kind === 'merged' && target === 'existing'
         ? existing !== null
-        : named.length >= least;
+        : named.length >= least && (kind === 'merged' || everyPartNamed(chosen, named));
 
   const submit = async () => {
     const made = named.map(({ name, kind: of }) => ({ name, kind: of, parentId: page.parentId }));
@@ -58,29 +66,39 @@ export function ReorganiseForm({ kind, page, onClose }: Props): ReactNode {
       kind,
       from: [{ organisationId: page.id, revision: page.revision }, ...(await revisionsOf(others))],
       into,
-      ...(kind === 'split' ? { ends } : {}),
+      ...(kind === 'split' ? { ends, chosen: chosenFor(chosen, named) } : {}),
       on: effective.day,
       decision: orNull(effective.decision),
       ...(leaves ? whereTo({ kind, people, unitsTo, peopleTo }) : {}),
     });
     const name = kind === 'dissolved' ? page.name : (existing?.name ?? named[0]?.name) || page.name;
     const here = () =>
-      void navigate({
+      navigate({
         to: '/directory/organisations/$organisationId',
         params: { organisationId: page.id },
         search: {},
       });
-    await done(t(`directory.done.${kind}`, { name }), answer, here);
-    const [first] = answer.into;
-    if (first !== undefined)
-      void navigate({ to: '/directory/organisations/$organisationId', params: { organisationId: first }, search: {} });
+    // The successor's page takes this one's place, and with it whatever stands open here.
+    const finish = () => {
+      onClose();
+      const [organisationId] = answer.into;
+      if (organisationId !== undefined)
+        void navigate({ to: '/directory/organisations/$organisationId', params: { organisationId }, search: {} });
+      void done(t(`directory.done.${kind}`, { name }), answer, here);
+    };
     const { mailboxes, delegations, roles } = answer.hanging;
-    if (mailboxes.length + delegations.length + roles.length > 0) setResult(answer);
-    else onClose();
+    if (mailboxes.length + delegations.length + roles.length > 0) setResult({ answer, finish });
+    else finish();
   };
 
   if (result)
-    return <HangingDialog hanging={result.hanging} title={t('directory.hangingOrganisation')} onClose={onClose} />;
+    return (
+      <HangingDialog
+        hanging={result.answer.hanging}
+        title={t('directory.hangingOrganisation')}
+        onClose={result.finish}
+      />
+    );
   return (
     <FormDialog
       title={t(`directory.${kind === 'merged' ? 'merge' : kind === 'split' ? 'split' : 'dissolve'}`)}
@@ -126,13 +144,14 @@ export function ReorganiseForm({ kind, page, onClose }: Props): ReactNode {
       )}
       {kind === 'split' && (
         <>
-          <Parts value={parts} onValue={setParts} />
+          <Parts value={parts} onValue={changeParts} />
           <CheckField
             label={t('directory.splitEnds', { name: page.name })}
             hint={t('directory.splitEndsHint')}
             value={ends}
             onValue={setEnds}
           />
+          <SplitChoices page={page} day={effective.day} parts={parts} ends={ends} value={chosen} onValue={setChosen} />
         </>
       )}
       {kind === 'dissolved' && page.units > 0 && (
@@ -193,6 +212,24 @@ function whereTo({
   return {
     ...(unitsTo ? { units: { organisationId: unitsTo.id } } : {}),
     people: people === 'move' && peopleTo ? { organisationId: peopleTo.id } : 'end',
+  };
+}
+
+/** What was chosen for a part that is there no more stays where it is. */
+function without(chosen: Chosen, parts: readonly PartValues[]): Chosen {
+  const keys = new Set(parts.map((part) => part.key));
+  const kept = (of: ReadonlyMap<number, number>) => new Map([...of].filter(([, key]) => keys.has(key)));
+  return { people: kept(chosen.people), units: kept(chosen.units) };
+}
+
+const everyPartNamed = ({ people, units }: Chosen, named: readonly PartValues[]) =>
+  [...people.values(), ...units.values()].every((key) => named.some((part) => part.key === key));
+
+function chosenFor({ people, units }: Chosen, named: readonly PartValues[]): ChosenForParts {
+  const place = (key: number) => named.findIndex((part) => part.key === key);
+  return {
+    appointments: [...people].map(([appointmentId, key]) => ({ appointmentId, into: place(key) })),
+    units: [...units].map(([organisationId, key]) => ({ organisationId, into: place(key) })),
   };
 }
 

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { PageHead } from '../../../app/area/PageHead.tsx';
 import { t } from '../../../app/i18n/index.ts';
 import { may } from '../../../app/may.ts';
+import { Blank } from '../../../ui/Blank.tsx';
+import { errorText } from '../../../ui/errorText.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { knownMe } from '../../accounts/me.ts';
@@ -25,7 +27,9 @@ export function ListsPage(): ReactNode {
   const navigate = useNavigate();
   const me = knownMe();
   const mayCheck = may(me, 'list.check');
-  const list = useQuery({ ...importsQuery, enabled: mayCheck });
+  const mayExport = may(me, 'list.export');
+  // Who may neither is told by the server who may.
+  const list = useQuery({ ...importsQuery, enabled: mayCheck || !mayExport });
 
   return (
     <article data-testid="lists-page">
@@ -34,7 +38,7 @@ export function ListsPage(): ReactNode {
         title={t('lists.title')}
         note={t('lists.note')}
         actions={
-          may(me, 'list.export') && (
+          mayExport && (
             <Link to="/admin/lists/export" className={styles.link}>
               <Icon name="download" size={17} />
               {t('lists.export')}
@@ -42,6 +46,9 @@ export function ListsPage(): ReactNode {
           )
         }
       />
+      {!mayCheck && list.error && (
+        <Blank icon="alert" title={t('lists.notAllowed')} text={errorText(list.error)} testId="not-allowed" />
+      )}
       {mayCheck && (
         <>
           <div className={styles.pad}>

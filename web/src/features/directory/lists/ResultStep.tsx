@@ -1,5 +1,6 @@
 import type { Decision, KindSummary, ListImport, ListNote } from '@congvu/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { currentLanguage, type MessageKey, t } from '../../../app/i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -78,6 +79,12 @@ export function ResultStep({ list, onChanged, onMapping }: Props): ReactNode {
           <Button kind="primary" onClick={() => void apply()} disabled={busy} data-testid="apply">
             {t('lists.apply')}
           </Button>
+        )}
+        {faults > 0 && decided === 0 && (
+          <Link to="/admin/lists" className={styles.link} data-testid="resend">
+            <Icon name="upload" size={17} />
+            {t('lists.resend')}
+          </Link>
         )}
         {decided > 0 && (
           <>

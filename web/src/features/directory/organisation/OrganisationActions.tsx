@@ -50,6 +50,17 @@ export function OrganisationActions({ page, onForm }: Props): ReactNode {
           } as const,
         ]
       : []),
+    // An ended one as well: founded by mistake and then dissolved.
+    ...(changes && page.units === 0 && page.peopleTotal === 0 && page.mailboxes.length === 0
+      ? [
+          {
+            key: 'unfound',
+            label: t('directory.unfound'),
+            danger: true,
+            act: () => onForm({ kind: 'unfound' }),
+          } as const,
+        ]
+      : []),
   ];
   return (
     <>

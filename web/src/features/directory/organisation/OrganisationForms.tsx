@@ -11,11 +11,12 @@ import { NewPersonForm } from '../forms/NewPersonForm.tsx';
 import { RelieveForm } from '../forms/RelieveForm.tsx';
 import { ReorganiseForm } from '../forms/ReorganiseForm.tsx';
 import { TransferForm } from '../forms/TransferForm.tsx';
+import { UnfoundForm } from '../forms/UnfoundForm.tsx';
 
 /** Which form stands open on an organisation's page. */
 export type OrganisationForm =
   | { kind: 'change' | 'move' | 'unit' | 'person' | 'appoint' | 'contact' | 'address' }
-  | { kind: 'merged' | 'split' | 'dissolved' }
+  | { kind: 'merged' | 'split' | 'dissolved' | 'unfound' }
   | { kind: 'correct' | 'transfer' | 'relieve'; one: PersonInOrganisation };
 
 interface Props {
@@ -45,6 +46,8 @@ export default function OrganisationForms({ page, form, onClose }: Props): React
     case 'split':
     case 'dissolved':
       return <ReorganiseForm kind={form.kind} page={page} onClose={onClose} />;
+    case 'unfound':
+      return <UnfoundForm page={page} onClose={onClose} />;
     case 'correct':
       return <CorrectAppointmentForm one={held(form.one, page)} onClose={onClose} />;
     case 'transfer':

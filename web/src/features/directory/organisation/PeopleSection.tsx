@@ -110,7 +110,8 @@ function PeopleTable({ people, changes, onForm }: TableProps): ReactNode {
       ? [
           {
             key: 'act',
-            head: '',
+            head: t('app.actions'),
+            bareHead: true,
             width: '40px',
             align: 'end',
             phone: 'bare',

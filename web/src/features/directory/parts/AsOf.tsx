@@ -28,6 +28,7 @@ export function AsOf(): ReactNode {
         data-set={at !== undefined}
         aria-haspopup="dialog"
         aria-expanded={open}
+        title={t('directory.asOf')}
         data-testid="as-of"
         onClick={() => {
           setDay(at ?? '');

@@ -51,7 +51,13 @@ export function HangingDialog({
   onClose(): void;
 }): ReactNode {
   return (
-    <FormDialog title={title} submit={t('directory.understood')} onSubmit={async () => onClose()} onClose={onClose}>
+    <FormDialog
+      title={title}
+      submit={t('directory.understood')}
+      sole
+      onSubmit={async () => onClose()}
+      onClose={onClose}
+    >
       <p>{t('directory.hangingIntro')}</p>
       <Hanging hanging={hanging} />
     </FormDialog>

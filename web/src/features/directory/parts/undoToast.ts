@@ -5,11 +5,16 @@ import { toast } from '../../../ui/toasts.tsx';
 import { directory, refreshDirectory } from '../calls.ts';
 
 /** Says what was done, and offers to take it back as long as that is possible; then what is in sight is fetched anew. */
-export async function done(text: string, { undo }: { undo: Done['undo'] }, afterUndo?: () => void): Promise<void> {
+export async function done(
+  text: string,
+  { undo }: { undo: Done['undo'] },
+  afterUndo?: () => void | Promise<void>,
+): Promise<void> {
   const takeBack = async () => {
     try {
       await directory.undo(undo!.undoId);
-      afterUndo?.();
+      // Away from a page that is there no more, before anything is fetched anew.
+      await afterUndo?.();
       toast(t('directory.takenBack'));
     } catch (error) {
       toast(errorText(error), { tone: 'error' });

@@ -57,7 +57,8 @@ export function AppointmentsSection({ page, onForm }: Props): ReactNode {
       ? [
           {
             key: 'act',
-            head: '',
+            head: t('app.actions'),
+            bareHead: true,
             width: '40px',
             align: 'end',
             phone: 'bare',

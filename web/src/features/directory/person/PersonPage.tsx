@@ -16,6 +16,7 @@ import { AtBanner } from '../parts/AtBanner.tsx';
 import { ContactList } from '../parts/ContactList.tsx';
 import { Hanging } from '../parts/Hanging.tsx';
 import { Load } from '../parts/Load.tsx';
+import { mainPosition } from '../parts/mainPosition.ts';
 import { Timeline } from '../parts/Timeline.tsx';
 import { useTitle } from '../useTitle.ts';
 import { AppointmentsSection } from './AppointmentsSection.tsx';
@@ -40,7 +41,7 @@ function PersonView({ page }: { page: Page }): ReactNode {
   useTitle(page.name);
   const now = page.at === page.today;
   const changes = now && page.may.includes('person.change');
-  const first = page.appointments.find((one) => one.state === 'in-force');
+  const first = mainPosition(page.appointments);
   const gone = page.leftOn !== null && page.leftOn <= page.at;
   return (
     <article data-testid="person-page">

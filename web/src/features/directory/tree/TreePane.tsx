@@ -7,6 +7,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { searchAt, useAt } from '../at.ts';
 import { type At, organisationQuery, personQuery } from '../calls.ts';
 import { EmptyDirectory } from '../EmptyDirectory.tsx';
+import { mainPosition } from '../parts/mainPosition.ts';
 import { openAll, setOpen } from './open.ts';
 import { findTyped, type TreeRow } from './rows.ts';
 import styles from './TreePane.module.css';
@@ -124,7 +125,7 @@ function useShownOrganisation(at: At): number | undefined {
   const { organisationId, personId } = useParams({ strict: false }) as { organisationId?: number; personId?: number };
   const { data } = useQuery({ ...personQuery(personId ?? 0, at), enabled: personId !== undefined });
   if (personId === undefined) return organisationId;
-  return data?.appointments.find((one) => one.state === 'in-force')?.organisation.id;
+  return data && mainPosition(data.appointments)?.organisation.id;
 }
 
 /** A tree with few roots begins with these open: one line alone says nothing. */
@@ -224,7 +225,6 @@ function Row({ id, row, top, active, current, onAct }: RowProps): ReactNode {
       aria-posinset={row.place}
       aria-expanded={node.units > 0 ? open : undefined}
       aria-selected={current}
-      aria-label={node.name}
       data-testid="tree-row"
     >
       {node.units > 0 ? (
@@ -246,7 +246,12 @@ function Row({ id, row, top, active, current, onAct }: RowProps): ReactNode {
       <span className="truncate" title={node.name}>
         {node.name}
       </span>
-      {node.units > 0 && !open && <span className={styles.count}>{node.units}</span>}
+      {node.units > 0 && !open && (
+        <span className={styles.count}>
+          {node.units}
+          <span className="visually-hidden"> {t('directory.unitsBelow', { n: node.units })}</span>
+        </span>
+      )}
     </div>
   );
 }

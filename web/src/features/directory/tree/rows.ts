@@ -52,7 +52,8 @@ export function treeRows(
   return rows;
 }
 
-const fold = (text: string) =>
+/** Without diacritics, lower case. */
+export const fold = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

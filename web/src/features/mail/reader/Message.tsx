@@ -50,7 +50,7 @@ export const Message = memo(function Message(props: Props): ReactNode {
         <button
           type="button"
           className={styles.unfold}
-          aria-label={t('read.expand', { name })}
+          title={t('read.expand', { name })}
           onClick={() => onToggle(email.id)}
         >
           <Avatar name={name} seed={sender?.email ?? ''} size={30} />

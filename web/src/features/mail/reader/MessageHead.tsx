@@ -73,7 +73,7 @@ export function MessageHead({ accountId, email, content, onRespond, onFold }: Pr
           type="button"
           className={styles.to}
           aria-expanded={details}
-          aria-label={details ? t('read.hideDetails') : t('read.details')}
+          title={details ? t('read.hideDetails') : t('read.details')}
           onClick={() => setDetails(!details)}
         >
           <span className="truncate">{to ? t('read.toShort', { names: to }) : longDate(date, language)}</span>

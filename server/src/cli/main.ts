@@ -5,6 +5,7 @@ import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addDirectory } from './directory.ts';
 import { addDns } from './dns.ts';
+import { addDomain } from './domain.ts';
 import { addList } from './list.ts';
 import { addMailbox } from './mailbox.ts';
 import { addMigrate } from './migrate.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addRole,
   addTransfer,
   addQueue,
+  addDomain,
   addDns,
   addDirectory,
   addList,

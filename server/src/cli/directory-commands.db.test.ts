@@ -47,8 +47,12 @@ test('people and mailboxes are added, delegated and listed from the command line
   const made = await congvu('mailbox add --name "Sở Thông tin và Truyền thông" --kind department --domain bench.test');
   expect(made.out).toBe('stttt@bench.test is added (TG 4.1a).\n');
   // Before anybody was told to, somebody gets the postmaster's mail; a person is not given the address.
-  expect((await congvu('domain list')).out).toContain('bench.test\ttien-giang\tpostmaster: stttt@bench.test (not set)\n');
-  expect((await congvu('domain postmaster bench.test user01@bench.test')).err).toContain('(directory.address-reserved)');
+  expect((await congvu('domain list')).out).toContain(
+    'bench.test\ttien-giang\tpostmaster: stttt@bench.test (not set)\n',
+  );
+  expect((await congvu('domain postmaster bench.test user01@bench.test')).err).toContain(
+    '(directory.address-reserved)',
+  );
   const office = await congvu('mailbox add --name "Văn phòng" --kind department --address vp@bench.test');
   expect(office.status).toBe(0);
   for (const mailbox of ['vp@bench.test', 'stttt@bench.test', 'vp@bench.test']) {

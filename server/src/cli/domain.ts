@@ -14,10 +14,9 @@ export function addDomain(program: Command): void {
     .action((options: { json?: boolean }) =>
       withServices(async ({ pools }) => {
         for (const one of await listDomains(pools)) {
-          const reaches = one.postmaster === null ? 'no mailbox yet' : `${one.postmaster}${one.given ? '' : ' (not set)'}`;
-          console.log(
-            options.json ? JSON.stringify(one) : `${one.domain}\t${one.province}\tpostmaster: ${reaches}`,
-          );
+          const reaches =
+            one.postmaster === null ? 'no mailbox yet' : `${one.postmaster}${one.given ? '' : ' (not set)'}`;
+          console.log(options.json ? JSON.stringify(one) : `${one.domain}\t${one.province}\tpostmaster: ${reaches}`);
         }
       }),
     );

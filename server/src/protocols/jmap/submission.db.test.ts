@@ -212,7 +212,9 @@ describe('EmailSubmission (RFC 8621 §7)', () => {
     await jmap.queue.operator.drop({ domain: 'example.com' }, { kind: 'system' });
     await expect.poll(async () => (await since(newState)).updated).toEqual([id]);
     const dropped = (await since(newState)).newState;
-    await database.pools.query("update queue_recipient set delay_told_at = now() where address = 'theo-doi@example.com'");
+    await database.pools.query(
+      "update queue_recipient set delay_told_at = now() where address = 'theo-doi@example.com'",
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect((await since(dropped)).updated).toEqual([]);
     expect((await database.pools.query('select from email_submission where moved')).rows).toEqual([]);

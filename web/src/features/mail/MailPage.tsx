@@ -54,6 +54,8 @@ export function MailPage(): ReactNode {
       import('../../ui/AntdProvider.tsx').catch(() => {});
       import('./compose/ComposeDock.tsx').catch(() => {});
       import('./compose/Editor.tsx').catch(() => {});
+      // A question that comes late meets a page that has gone on.
+      import('../../ui/ConfirmDialog.tsx').catch(() => {});
     }, 1_500);
     return () => clearTimeout(timer);
   }, []);

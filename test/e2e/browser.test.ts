@@ -40,7 +40,8 @@ needs('chromium')('the web page', () => {
       const expected =
         /\/(?:api\/auth\/me|jmap\/session)$/.test(message.location().url) && / 401 /.test(message.text());
       const picture = message.location().url.startsWith('https://theo-doi.test/');
-      if (message.type() === 'error' && !expected && !picture) complaints.push(`${message.text()} ${message.location().url}`);
+      if (message.type() === 'error' && !expected && !picture)
+        complaints.push(`${message.text()} ${message.location().url}`);
     });
   }, 180_000);
 
@@ -101,7 +102,10 @@ needs('chromium')('the web page', () => {
     await reader.getByTestId('images-always').click();
     await reader.getByTestId('images-allowed').waitFor();
     // Over TLS, whatever the message says.
-    await reader.frameLocator('iframe').locator('img[src="https://theo-doi.test/a.gif"]').waitFor({ state: 'attached' });
+    await reader
+      .frameLocator('iframe')
+      .locator('img[src="https://theo-doi.test/a.gif"]')
+      .waitFor({ state: 'attached' });
     await page.evaluate('localStorage.clear()');
     await page.reload();
     await reader.getByTestId('images-allowed').waitFor();
@@ -137,7 +141,11 @@ needs('chromium')('the web page', () => {
   test('both are found again without diacritics', async () => {
     await page.getByTestId('search').fill('giay moi hop');
     await row('Giấy mời họp giao ban').waitFor();
-    await row('Giấy mời họp giao ban').getByText('Hộp thư đến').or(row('Giấy mời').getByText('Đã gửi')).first().waitFor();
+    await row('Giấy mời họp giao ban')
+      .getByText('Hộp thư đến')
+      .or(row('Giấy mời').getByText('Đã gửi'))
+      .first()
+      .waitFor();
     await page.getByTestId('search').fill('khong co chu nay dau');
     await page.getByText('Không tìm thấy thư nào').waitFor();
     await page.getByTestId('search').fill('so lieu tuan');

@@ -17,13 +17,18 @@ export function metricsRoute(app: HttpApp, { pools, config }: MetricsDeps): void
   const metrics = createMetrics();
   const up = metrics.gauge('database_up', '1 while the database answers.');
   const recipients = metrics.gauge('queue_recipients', 'Recipients of mail on its way.', ['state']);
-  const oldest = metrics.gauge('queue_oldest_seconds', 'Age of the oldest message that waits to be sent; held ones aside.');
+  const oldest = metrics.gauge(
+    'queue_oldest_seconds',
+    'Age of the oldest message that waits to be sent; held ones aside.',
+  );
 
   async function look(): Promise<void> {
     recipients.reset();
     oldest.reset();
     try {
-      const { rows } = await pools.query<{ state: (typeof states)[number]; recipients: number; age: number }>(openQueue);
+      const { rows } = await pools.query<{ state: (typeof states)[number]; recipients: number; age: number }>(
+        openQueue,
+      );
       up.set(1);
       for (const state of states) {
         const row = rows.find((one) => one.state === state);
@@ -38,6 +43,9 @@ export function metricsRoute(app: HttpApp, { pools, config }: MetricsDeps): void
   app.get('/metrics', { config: { policy: 'public' } }, async (request, reply) => {
     if (!config.trustedNetworks.contains(request.ip)) throw new AppError('request.not-found');
     await look();
-    return reply.type(metrics.registry.contentType).header('cache-control', 'no-store').send(await metrics.text());
+    return reply
+      .type(metrics.registry.contentType)
+      .header('cache-control', 'no-store')
+      .send(await metrics.text());
   });
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { attributeValue, framePolicy, isLinkAllowed, localStyle, overTls, pictureSource, styleIsRemote } from './policy.ts';
+import {
+  attributeValue,
+  framePolicy,
+  isLinkAllowed,
+  localStyle,
+  overTls,
+  pictureSource,
+  styleIsRemote,
+} from './policy.ts';
 
 describe('links', () => {
   test.each([

@@ -46,7 +46,14 @@ export async function countElsewhere(view: View, accounts: readonly MailAccount[
     placesElsewhere(view, accounts, mailboxes).map(async (place): Promise<Found> => {
       const { accountId } = place.view;
       const filter = filterOf(place.view, mailboxes.get(accountId) ?? []);
-      const { total } = await jmap.call('Email/query', { accountId, filter, sort: [], position: 0, limit: 1, calculateTotal: true });
+      const { total } = await jmap.call('Email/query', {
+        accountId,
+        filter,
+        sort: [],
+        position: 0,
+        limit: 1,
+        calculateTotal: true,
+      });
       return { ...place, total: total ?? 0 };
     }),
   );

@@ -123,3 +123,11 @@ test('the first managing authority is given from the command line, and the trail
   expect(broken.status).toBe(1);
   expect(broken.out).toMatch(/BROKEN[\s\S]*number 3.*\(altered\)/);
 }, 180_000);
+
+test('a mistyped command is named, and nothing starts', async () => {
+  expect(await congvu('nonsense')).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("There is no command 'nonsense'"),
+  });
+  expect((await congvu('help queue')).out).toContain('Usage: congvu queue');
+});

@@ -44,4 +44,9 @@ for (const add of [
 ])
   add(program);
 
+// `serve` is meant when no command is named; a mistyped one must not count as an argument of it.
+const [first = ''] = process.argv.slice(2);
+if (/^\w/.test(first) && first !== 'help' && !program.commands.some((command) => command.name() === first)) {
+  program.error(`Không có lệnh này. There is no command '${first}'. (command.usage)`);
+}
 program.parseAsync().catch(failWith);

@@ -170,6 +170,40 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.email_submission_followed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform email_submission_mark(array(
+    select distinct n.queue_id from is_now n join was w using (queue_id, recipient_no)
+    where n.state <> w.state or n.last_reply is distinct from w.last_reply));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.email_submission_forgotten()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform email_submission_mark(array(select distinct queue_id from was));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.email_submission_mark(bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update email_submission set moved = true where queue_id = any($1) and not moved;
+  if found then
+    perform pg_notify('congvu_submission', '');
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold(text)
  RETURNS text
  LANGUAGE sql
@@ -256,6 +290,28 @@ CREATE OR REPLACE FUNCTION public.phone_words(text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN ARRAY(SELECT DISTINCT "right"(digits.digits, n.n) AS "right" FROM ((regexp_split_to_table($1, '[,;/]'::text) part(part) CROSS JOIN LATERAL regexp_replace(regexp_replace(part.part, '^\s*(\+|00)84'::text, '0'::text), '[^0-9]+'::text, ''::text, 'g'::text) digits(digits)) CROSS JOIN unnest(ARRAY[4, 6, 7, 20]) n(n)) WHERE ((digits.digits <> ''::text) AND ((n.n = 20) OR (length(digits.digits) > n.n))))
+;
+
+CREATE OR REPLACE FUNCTION public.postmaster_account(domain_name text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select c.account_id from address a join account c using (account_id)
+     where a.address = 'postmaster@' || domain_name and c.state = 'active'),
+    (select c.account_id from domain e join address a on a.address = 'postmaster@' || e.name
+       join account c using (account_id)
+     where e.province_id = d.province_id and c.state = 'active' order by e.domain_id limit 1),
+    (select c.account_id from role_assignment r join account c using (person_id)
+     where r.role in ('operator', 'managing-authority') and r.valid_from <= now()
+       and (r.valid_until is null or r.valid_until > now()) and c.province_id = d.province_id and c.state = 'active'
+     order by r.role desc, r.assignment_id limit 1),
+    (select account_id from account
+     where province_id = d.province_id and state = 'active' and kind = 'organisation' order by account_id limit 1),
+    (select account_id from account where province_id = d.province_id and state = 'active' order by account_id limit 1))
+  from domain d where d.name = domain_name
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.regulation_notify()
@@ -616,6 +672,7 @@ CREATE TABLE email_submission (
   canceled boolean NOT NULL DEFAULT false,
   created_modseq bigint NOT NULL,
   modseq bigint NOT NULL,
+  moved boolean NOT NULL DEFAULT false,
   CONSTRAINT email_submission_pkey PRIMARY KEY (account_id, submission_id),
   CONSTRAINT email_submission_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   CONSTRAINT email_submission_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id)
@@ -651,6 +708,15 @@ CREATE TABLE identity_vanished (
   person_id bigint NOT NULL,
   modseq bigint NOT NULL,
   CONSTRAINT identity_vanished_pkey PRIMARY KEY (account_id, identity_id)
+);
+
+CREATE TABLE image_sender (
+  person_id bigint NOT NULL,
+  sender text NOT NULL,
+  added_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT image_sender_pkey PRIMARY KEY (person_id, sender),
+  CONSTRAINT image_sender_sender_check CHECK ((sender = lower(sender))),
+  CONSTRAINT image_sender_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
 );
 
 CREATE TABLE list_file (
@@ -1167,6 +1233,8 @@ CREATE INDEX directory_undo_person ON public.directory_undo USING btree (person_
 
 CREATE INDEX email_submission_modseq ON public.email_submission USING btree (account_id, modseq);
 
+CREATE INDEX email_submission_moved ON public.email_submission USING btree (account_id) WHERE moved;
+
 CREATE INDEX email_submission_queue ON public.email_submission USING btree (queue_id) WHERE (queue_id IS NOT NULL);
 
 CREATE INDEX list_import_province ON public.list_import USING btree (province_id, import_id);
@@ -1276,6 +1344,10 @@ CREATE TRIGGER organisation_founded AFTER INSERT ON public.organisation REFERENC
 CREATE TRIGGER organisation_path BEFORE INSERT OR UPDATE OF parent_id ON public.organisation FOR EACH ROW EXECUTE FUNCTION organisation_path();
 
 CREATE TRIGGER organisation_path_below AFTER UPDATE OF parent_id ON public.organisation FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organisation_path_below();
+
+CREATE TRIGGER email_submission_followed AFTER UPDATE ON public.queue_recipient REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION email_submission_followed();
+
+CREATE TRIGGER email_submission_forgotten AFTER DELETE ON public.queue_recipient REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION email_submission_forgotten();
 
 CREATE TRIGGER regulation_notify AFTER INSERT ON public.regulation_instrument_issue FOR EACH ROW EXECUTE FUNCTION regulation_notify();
 

@@ -6,6 +6,7 @@ import { recordVerification, startAnchors, verifyChain } from './oversight/index
 import { type Config, createJobs, type Log, openTls, startDatabase } from './platform/index.ts';
 import { createWebServer } from './protocols/http/index.ts';
 import { createImapBackend, warmUpImap } from './protocols/imap/index.ts';
+import { followQueue } from './protocols/jmap/index.ts';
 import { createSmtpService, wireLimit } from './protocols/smtp/index.ts';
 import { startDelegationNotices, startQuotaNotices } from './provisioning/index.ts';
 import { openServices, type Services } from './services.ts';
@@ -44,6 +45,8 @@ export async function startServer(
     await services.mail.start();
     await services.queue.start();
     endings.push(() => services.queue.stop());
+    const follower = await followQueue({ ...services, hub: services.mail.hub });
+    endings.push(() => follower.stop());
     endings.push(await startDelegationNotices({ ...services, hostname: config.hostname }));
     endings.push(await startHousekeeping(services, database.url));
     const ports = await startProtocols(services, version, endings);
@@ -107,7 +110,6 @@ async function startProtocols(
   const messageLimit = () =>
     wireLimit(Math.max(...regulation.everywhere('attachment-limit').map(({ bytes }) => bytes)));
 
-  const domain = await mainDomain(services.pools);
   const smtp = createSmtpService({
     mail,
     outbox: queue.outbox,
@@ -118,7 +120,7 @@ async function startProtocols(
     log,
     hostname: config.hostname,
     trustedNetworks: config.trustedNetworks,
-    mainDomain: () => domain,
+    mainDomain: () => mainDomain(services.pools),
     messageLimit,
   });
   endings.push(() => smtp.close());

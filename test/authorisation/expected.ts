@@ -134,6 +134,8 @@ export const routes: Record<string, readonly [rule: string, about: About | 'own-
   'POST /api/lists/imports/:id/letters': ['mailbox.change', 'own-part'],
   'POST /api/lists/imports': ['list.check', '-'],
 
+  'GET /api/mail/image-senders': ['signed-in', '-'],
+  'POST /api/mail/image-senders': ['signed-in', '-'],
   'GET /api/system/status': ['signed-in', '-'],
   'GET /api/regulation': ['regulation.read', '-'],
   'GET /api/regulation/rules/:name': ['regulation.read', '-'],
@@ -160,6 +162,8 @@ export const routes: Record<string, readonly [rule: string, about: About | 'own-
 export const groups: readonly (readonly [urls: RegExp, policies: RegExp])[] = [
   [/^\/(danh-ba|directory-public)(\/|$)/, /^public$/],
   [/^\/robots\.txt$/, /^public$/],
+  // By network, not by person.
+  [/^\/metrics$/, /^public$/],
   [/^\/\.well-known\//, /^public$/],
   [/^\/dav\//, /^(public|function)$/],
   [/^\/jmap\//, /^handler$/],

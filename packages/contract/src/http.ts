@@ -12,6 +12,8 @@ import type { HeldRole } from './roles.ts';
  * | POST /api/auth/change-password | ChangePassword → Me; 422 `password.rule` with PasswordFault[] as details |
  * | GET /api/auth/password-rule | PasswordRule (public) |
  * | GET /api/system/status | SystemStatus |
+ * | GET /api/mail/image-senders | ImageSenders |
+ * | POST /api/mail/image-senders | ImageSenderChoice → ImageSenders |
  *
  * JMAP (RFC 8620): GET /.well-known/jmap redirects to GET /jmap/session; POST /jmap/api;
  * POST /jmap/upload/{accountId}; GET /jmap/download/{accountId}/{blobId}/{name}?type=;
@@ -83,4 +85,17 @@ export function passwordFaults(password: string, rule: PasswordRule, address: st
   const local = address.split('@')[0] ?? '';
   if (local.length >= 4 && password.toLowerCase().includes(local.toLowerCase())) faults.push('address');
   return faults;
+}
+
+/** The most senders a person may let load pictures; the oldest give way. */
+export const maxImageSenders = 500;
+
+/** Senders whose pictures from outside a person lets load; addresses in lower case, the newest first. */
+export interface ImageSenders {
+  senders: string[];
+}
+
+export interface ImageSenderChoice {
+  sender: string;
+  allowed: boolean;
 }

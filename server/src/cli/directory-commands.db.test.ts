@@ -46,6 +46,19 @@ test('people and mailboxes are added, delegated and listed from the command line
 
   const made = await congvu('mailbox add --name "Sở Thông tin và Truyền thông" --kind department --domain bench.test');
   expect(made.out).toBe('stttt@bench.test is added (TG 4.1a).\n');
+  // Before anybody was told to, somebody gets the postmaster's mail; a person is not given the address.
+  expect((await congvu('domain list')).out).toContain(
+    'bench.test\ttien-giang\tpostmaster: stttt@bench.test (not set)\n',
+  );
+  expect((await congvu('domain postmaster bench.test user01@bench.test')).err).toContain(
+    '(directory.address-reserved)',
+  );
+  const office = await congvu('mailbox add --name "Văn phòng" --kind department --address vp@bench.test');
+  expect(office.status).toBe(0);
+  for (const mailbox of ['vp@bench.test', 'stttt@bench.test', 'vp@bench.test']) {
+    expect(await congvu(`domain postmaster bench.test ${mailbox}`)).toMatchObject({ status: 0, err: '' });
+    expect(JSON.parse((await congvu('domain list --json')).out)).toMatchObject({ postmaster: mailbox, given: true });
+  }
   const to = '--person user01@bench.test --rights read,send_as --until 2099-01-01 --decision "Giấy số 1"';
   expect((await congvu(`mailbox delegate stttt@bench.test ${to}`)).status).toBe(0);
   expect(await count("delegation where rights = '{read,send_as}' and valid_until = '2098-12-31T17:00:00Z'")).toBe(1);
@@ -56,7 +69,7 @@ test('people and mailboxes are added, delegated and listed from the command line
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(listed).toHaveLength(13);
+  expect(listed).toHaveLength(14);
   expect(listed.find((a) => a.address === 'stttt@bench.test')).toMatchObject({ state: 'active', kind: 'organisation' });
 }, 180_000);
 
@@ -110,3 +123,11 @@ test('the first managing authority is given from the command line, and the trail
   expect(broken.status).toBe(1);
   expect(broken.out).toMatch(/BROKEN[\s\S]*number 3.*\(altered\)/);
 }, 180_000);
+
+test('a mistyped command is named, and nothing starts', async () => {
+  expect(await congvu('nonsense')).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("There is no command 'nonsense'"),
+  });
+  expect((await congvu('help queue')).out).toContain('Usage: congvu queue');
+});

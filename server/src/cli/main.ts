@@ -5,6 +5,7 @@ import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addDirectory } from './directory.ts';
 import { addDns } from './dns.ts';
+import { addDomain } from './domain.ts';
 import { addList } from './list.ts';
 import { addMailbox } from './mailbox.ts';
 import { addMigrate } from './migrate.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addRole,
   addTransfer,
   addQueue,
+  addDomain,
   addDns,
   addDirectory,
   addList,
@@ -42,4 +44,9 @@ for (const add of [
 ])
   add(program);
 
+// `serve` is meant when no command is named; a mistyped one must not count as an argument of it.
+const [first = ''] = process.argv.slice(2);
+if (/^\w/.test(first) && first !== 'help' && !program.commands.some((command) => command.name() === first)) {
+  program.error(`Không có lệnh này. There is no command '${first}'. (command.usage)`);
+}
 program.parseAsync().catch(failWith);

@@ -99,6 +99,7 @@ export { createPerson, type NewPerson } from './people/create-person.ts';
 export { findLikePeople, type LikePerson } from './people/duplicates.ts';
 export { type OfficialKind, officialKinds } from './people/fields.ts';
 export { comeBack, type Leave, type LeaveReason, type Left, leave, leaveReasons } from './people/leave.ts';
+export { type ListedDomain, listDomains, setPostmaster } from './postmaster.ts';
 export { type PublicAdminDeps, publicAdminRoutes } from './public/admin-routes.ts';
 export { type PublicRoutesDeps, publicRoutes } from './public/routes.ts';
 export {

@@ -251,6 +251,7 @@ export interface EmailSubmissionTable {
   canceled: Generated<boolean>;
   created_modseq: number;
   modseq: number;
+  moved: Generated<boolean>;
 }
 
 export interface EmailSubmissionVanishedTable {
@@ -278,6 +279,12 @@ export interface IdentityVanishedTable {
   identity_id: number;
   person_id: number;
   modseq: number;
+}
+
+export interface ImageSenderTable {
+  person_id: number;
+  sender: string;
+  added_at: Generated<Timestamp>;
 }
 
 export interface ListFileTable {
@@ -648,6 +655,7 @@ export interface DB {
   email_submission_vanished: EmailSubmissionVanishedTable;
   identity: IdentityTable;
   identity_vanished: IdentityVanishedTable;
+  image_sender: ImageSenderTable;
   list_file: ListFileTable;
   list_import: ListImportTable;
   list_row: ListRowTable;

@@ -15,6 +15,7 @@ import {
   createProvince,
   grantDelegation,
   grantRole,
+  setPostmaster,
   system,
   writeAudit,
 } from '../directory/index.ts';
@@ -129,6 +130,9 @@ async function createDirectory(
       await grantDelegation(tx, { accountId, personId: personIds[clerk]!, rights }, system);
     }
   }
+  // Who runs the system gets its postmaster's mail.
+  const postmaster = { domain: sampleDomain, mailbox: accounts['org:cntt']!.address };
+  await setPostmaster(tx, regulation, postmaster, system);
   // A deputy reads along and writes on behalf of the department.
   const department = accounts['org:stttt']!;
   const rights = ['read', 'send_on_behalf'] as const;

@@ -9,13 +9,14 @@ interface Statement {
 export const resolveRecipients: Statement = {
   name: 'queue_resolve',
   text: `
-select k.key, a.account_id, c.state, c.used_bytes, c.quota_bytes, c.province_id,
+select k.key, c.account_id, c.state, c.used_bytes, c.quota_bytes, c.province_id,
   exists (select from domain d where d.name = k.domain) as local
 from unnest($1::text[], $2::text[], $3::text[]) as k(key, base, domain)
 left join lateral (
   select account_id from address where address in (k.key, k.base) order by address = k.key desc limit 1
 ) a on true
-left join account c on c.account_id = a.account_id`,
+left join account c on c.account_id =
+  case when k.base = 'postmaster@' || k.domain then coalesce(postmaster_account(k.domain), a.account_id) else a.account_id end`,
 };
 
 /**

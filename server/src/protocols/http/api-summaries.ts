@@ -71,6 +71,8 @@ export const apiSummaries: Readonly<Record<string, string>> = {
   'POST /api/lists/imports/:id/undo': 'Take an import back while nothing of it was used',
   'POST /api/lists/imports/:id/remove': 'Remove an uploaded list',
   'POST /api/lists/imports/:id/letters': 'First passwords of imported people, to hand out',
+  'GET /api/mail/image-senders': 'Senders whose pictures the caller lets load',
+  'POST /api/mail/image-senders': 'Let a sender’s pictures load, or no longer',
   'GET /api/system/status': 'What becomes of mail for the outside',
   'GET /api/regulation': 'The province’s rules as they stand on a day',
   'GET /api/regulation/rules/:name': 'A rule with all its versions',

@@ -36,6 +36,8 @@ import { davRoutes } from '../dav/index.ts';
 import { createServices, jmapRoutes } from '../jmap/index.ts';
 import { apiPage } from './api-page.ts';
 import { apiSummaries } from './api-summaries.ts';
+import { imageSenderRoutes } from './image-senders.ts';
+import { metricsRoute } from './metrics-route.ts';
 import { systemStatusRoute } from './system-status.ts';
 
 export interface WebServerDeps {
@@ -86,6 +88,8 @@ export async function createWebServer(deps: WebServerDeps): Promise<HttpApp> {
   listRoutes(app, { pools, ...accounts, lists: deps.lists, lettersOf: (id) => countLetters(pools, id) });
   letterRoutes(app, { pools, regulation, ...accounts, lists: deps.lists, publicUrl: config.publicUrl });
   systemStatusRoute(app, { pools, accounts, outbound: config.outbound.mode, version });
+  imageSenderRoutes(app, { pools, accounts });
+  metricsRoute(app, { pools, config });
   regulationRoutes(app, {
     pools,
     regulation,

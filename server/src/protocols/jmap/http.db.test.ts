@@ -409,3 +409,26 @@ describe('push (RFC 8620 §7.3)', () => {
     };
   }
 });
+
+test('a PushSubscription is refused so that a client knows to use EventSource (RFC 8620 §7.2)', async () => {
+  const create = {
+    plain: { deviceClientId: 'd', url: 'http://push.example/x' },
+    nobody: { url: 'https://push.example/x' },
+    good: { deviceClientId: 'd', url: 'https://push.example/x' },
+  };
+  const call: [string, Loose][] = [
+    ['PushSubscription/get', { ids: null }],
+    ['PushSubscription/set', { create, destroy: ['p1'] }],
+  ];
+  const [got, set] = await jmap.calls(an, call);
+  expect(got?.slice(0, 2)).toEqual(['PushSubscription/get', { list: [], notFound: [] }]);
+  expect(set?.[1]).toMatchObject({
+    created: null,
+    notCreated: {
+      plain: { type: 'invalidProperties', properties: ['url'] },
+      nobody: { type: 'invalidProperties', properties: ['deviceClientId'] },
+      good: { type: 'forbidden' },
+    },
+    notDestroyed: { p1: { type: 'notFound' } },
+  });
+});

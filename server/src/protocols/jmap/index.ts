@@ -2,3 +2,4 @@
 export { dropExpiredUploads } from './queries/blob.ts';
 export { type JmapRoutesDeps, jmapRoutes } from './routes.ts';
 export { createServices, type JmapDeps, type JmapServices } from './services.ts';
+export { followQueue } from './submission/follow-queue.ts';

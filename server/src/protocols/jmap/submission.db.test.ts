@@ -187,6 +187,39 @@ describe('EmailSubmission (RFC 8621 §7)', () => {
     expect(rows).toEqual([]);
   });
 
+  test('what the queue does of it is a change of its state, whoever did it (RFC 8621 §7)', async () => {
+    const emailId = await draft({ to: [{ name: null, email: 'theo-doi@example.com' }] });
+    const { created } = await submit({ emailId });
+    const { id } = created.s;
+    const since = async (state: string) => {
+      const answer: Loose = await call('EmailSubmission/changes', { sinceState: state });
+      return { newState: answer.newState, updated: answer.updated.filter((updated: string) => updated === id) };
+    };
+    const { state } = await call('EmailSubmission/get', { ids: [] });
+    expect(await since(state)).toMatchObject({ updated: [] });
+    // As another process does: by SQL alone.
+    await database.pools.query(
+      "update queue_recipient set last_reply = '451 4.7.1 Try again later' where address = 'theo-doi@example.com'",
+    );
+    await expect.poll(async () => (await since(state)).updated).toEqual([id]);
+    const { newState } = await since(state);
+    const [seen] = (await call('EmailSubmission/get', { ids: [id] })).list;
+    expect(seen.deliveryStatus['theo-doi@example.com'].smtpReply).toBe('451 4.7.1 Try again later');
+    // A lease or a time that moves is nothing that a client sees.
+    await database.pools.query(
+      "update queue_recipient set next_attempt_at = now() + interval '1 hour' where address = 'theo-doi@example.com'",
+    );
+    await jmap.queue.operator.drop({ domain: 'example.com' }, { kind: 'system' });
+    await expect.poll(async () => (await since(newState)).updated).toEqual([id]);
+    const dropped = (await since(newState)).newState;
+    await database.pools.query(
+      "update queue_recipient set delay_told_at = now() where address = 'theo-doi@example.com'",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await since(dropped)).updated).toEqual([]);
+    expect((await database.pools.query('select from email_submission where moved')).rows).toEqual([]);
+  });
+
   test('what has arrived can not be taken back', async () => {
     const { created } = await submit({ emailId: await draft() });
     const answer = await call('EmailSubmission/set', { update: { [created.s.id]: { undoStatus: 'canceled' } } });

@@ -7,7 +7,7 @@ import type { Mail } from '../../mail/index.ts';
 import { createQueue, type Queue } from '../../mail/queue/index.ts';
 import { testMail, testQuota } from '../../mail/testing.ts';
 import { createHttp, createLog, createNotifications, loadConfig, type Pools } from '../../platform/index.ts';
-import { createServices, jmapRoutes } from './index.ts';
+import { createServices, followQueue, jmapRoutes } from './index.ts';
 
 export const testPassword = 'MatKhau#789';
 
@@ -66,6 +66,7 @@ export async function testJmap(url: string, pools: Pools): Promise<TestJmap> {
   const queue = createQueue({ ...queueOptions, defaultQuota: () => testQuota });
   await notifications.listen('congvu_change', (payload) => mail.hub.receive(payload));
   await queue.start();
+  const follower = await followQueue({ pools, hub: mail.hub, notifications, log });
   const app = await createHttp({ config, log, webRoot: null, version: '1', policies: accountPolicies(accounts) });
   const services = createServices({
     pools,
@@ -145,6 +146,7 @@ export async function testJmap(url: string, pools: Pools): Promise<TestJmap> {
     async stop() {
       await app.close();
       await queue.stop();
+      await follower.stop();
       await stopMail();
       await accounts.stop();
       await notifications.end();

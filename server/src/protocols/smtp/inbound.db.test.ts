@@ -3,6 +3,7 @@ import { testDatabase } from '../../../../test/support/database.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { setAccountState, setQuota, system } from '../../directory/index.ts';
 import type { TestPerson } from '../../directory/testing.ts';
+import { createDirectory } from '../../mail/queue/index.ts';
 import { outsideMessage, type Talk, type TestServer, talk, testServer } from './testing.ts';
 
 const database = testDatabase();
@@ -16,6 +17,8 @@ beforeAll(async () => {
   binh = await server.person('Trần Văn Bình');
 });
 afterAll(() => server.stop());
+
+const makeDirectory = () => createDirectory({ db: database.pools, defaultQuota: () => 500 });
 
 async function begin(to: string[], options: { lmtp?: boolean; from?: string } = {}): Promise<Talk> {
   const client = await talk(server.ports[options.lmtp ? 'lmtp' : 'smtp'], { lmtp: options.lmtp ?? false });
@@ -200,10 +203,38 @@ describe('recipients', () => {
 
   it('completes postmaster, and wants SMTPUTF8 for addresses that need it', async () => {
     const client = await begin([]);
-    expect(await client.say('RCPT TO:<postmaster>')).toMatch(/^550 5\.1\.1/);
+    expect(await client.say('RCPT TO:<Nobody>')).toMatch(/^(550 5\.1\.1|501|553)/);
     expect(await client.say('RCPT TO:<hiếu@tiengiang.test>')).toMatch(/^553 5\.6\.7/);
     expect(await client.say('RCPT TO:<a@xn--qung-ninh-m86d.test>')).toMatch(/^550 5\.7\.1/);
     client.end();
+  });
+});
+
+describe('postmaster (RFC 5321 §4.5.1)', () => {
+  it('is taken for every domain, in any letter case and without a domain, before anybody was given the address', async () => {
+    for (const to of ['postmaster', 'Postmaster', 'POSTMASTER@tiengiang.test', 'postmaster+dmarc@tiengiang.test']) {
+      const client = await begin([to]);
+      const subject = `Gui nguoi phu trach ${to}`;
+      expect(await data(client, outsideMessage([`Subject: ${subject}`]))).toMatch(/^250 2\.6\.0/);
+      client.end();
+      expect((await server.messages(hieu.accountId)).filter((message) => message.includes(subject))).toHaveLength(1);
+    }
+  });
+
+  it('reaches the mailbox that was given the address, and another when that one is locked', async () => {
+    const address = 'postmaster@tiengiang.test';
+    const { pools } = database;
+    await pools.query(
+      `insert into address (address, domain_id, account_id)
+       select $1, domain_id, $2 from domain where name = 'tiengiang.test'`,
+      [address, binh.accountId],
+    );
+    const reaches = async () => (await makeDirectory().resolve(address)).account?.accountId;
+    expect(await reaches()).toBe(binh.accountId);
+    await pools.transaction((tx) => setAccountState(tx, binh.accountId, 'locked', system));
+    expect(await reaches()).toBe(hieu.accountId);
+    await pools.transaction((tx) => setAccountState(tx, binh.accountId, 'active', system));
+    await pools.query('delete from address where address = $1', [address]);
   });
 });
 

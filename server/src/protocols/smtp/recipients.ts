@@ -8,7 +8,7 @@ export interface RecipientRules {
   /** Whether mail to other servers is taken: from people who signed in, from nobody else. */
   relays: boolean;
   /** The domain of `postmaster` without one (RFC 5321 §4.5.1). */
-  mainDomain(): string | null;
+  mainDomain(): Promise<string | null>;
 }
 
 type Done = (error?: Error | null) => void;
@@ -20,26 +20,33 @@ export function judgeRecipient(
   session: SMTPServerSession,
   done: Done,
 ): void {
-  const address = wireAddress(withDomain(given.address, rules.mainDomain()));
   const { envelope } = session;
-  if (!envelope.smtpUtf8 && /[^\x00-\x7f]/.test(address)) {
-    done(refuse('needsSmtpUtf8'));
-    return;
-  }
-  const decide = (known: Recipient) => {
-    const refusal = refusalOf(known, declaredSize(envelope), rules.relays);
-    if (!refusal) noteRecipient(envelope, given.address, { address, known, ...dsnOf(given) });
-    done(refusal);
-  };
-  const known = rules.directory.peek(address);
-  if (known) {
-    decide(known);
-    return;
-  }
-  rules.directory.resolve(address).then(decide, (error) => {
+  const refuseFor = (error: unknown) => {
     const { code, text } = replyTo(error);
     done(new SmtpRefusal(code, text));
-  });
+  };
+  const judge = (full: string) => {
+    const address = wireAddress(full);
+    if (!envelope.smtpUtf8 && /[^\x00-\x7f]/.test(address)) {
+      done(refuse('needsSmtpUtf8'));
+      return;
+    }
+    const decide = (known: Recipient) => {
+      const refusal = refusalOf(known, declaredSize(envelope), rules.relays);
+      if (!refusal) noteRecipient(envelope, given.address, { address, known, ...dsnOf(given) });
+      done(refusal);
+    };
+    const known = rules.directory.peek(address);
+    if (known) decide(known);
+    else rules.directory.resolve(address).then(decide, refuseFor);
+  };
+  if (given.address.includes('@')) judge(given.address);
+  // Asked anew each time: it is rare, and the first domain may have been made a moment ago.
+  else
+    rules.mainDomain().then((domain) => {
+      if (domain === null) done(refuse('unknownRecipient', given.address));
+      else judge(`${given.address}@${domain}`);
+    }, refuseFor);
 }
 
 function refusalOf({ local, account, address }: Recipient, size: number, relays: boolean): SmtpRefusal | null {
@@ -47,8 +54,4 @@ function refusalOf({ local, account, address }: Recipient, size: number, relays:
   if (!account) return refuse('unknownRecipient', address);
   if (account.state !== 'active') return refuse('mailboxDisabled');
   return account.used + size > account.quota ? refuse('mailboxFull') : null;
-}
-
-function withDomain(address: string, domain: string | null): string {
-  return address.includes('@') || domain === null ? address : `${address}@${domain}`;
 }

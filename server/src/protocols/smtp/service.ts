@@ -80,7 +80,7 @@ export interface SmtpDeps {
   hostname: string;
   trustedNetworks: Pick<Networks, 'contains'>;
   /** The domain of `postmaster` without one. */
-  mainDomain(): string | null;
+  mainDomain(): Promise<string | null>;
   limits?: Partial<SmtpLimits>;
   /** In place of `limits.message`, asked for every message: the regulation may change while the server runs. */
   messageLimit?(): number;

@@ -79,7 +79,7 @@ export async function testServer(database: TestDatabase, options: TestServerOpti
     log,
     hostname,
     trustedNetworks,
-    mainDomain: () => testDomain,
+    mainDomain: async () => testDomain,
     ...(options.limits && { limits: options.limits }),
     ...(options.trustedSealers && { trustedSealers: options.trustedSealers }),
   });

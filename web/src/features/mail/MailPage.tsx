@@ -12,6 +12,7 @@ import { forgetPlace, rememberPlace } from './lastPlace.ts';
 import { ListPane } from './list/ListPane.tsx';
 import { pushState, useLive } from './live.ts';
 import styles from './MailPage.module.css';
+import { loadImageSenders } from './reader/imageSenders.ts';
 import { ReaderPane } from './reader/ReaderPane.tsx';
 import { selection } from './selection.ts';
 import { useAccounts } from './session.ts';
@@ -47,11 +48,14 @@ export function MailPage(): ReactNode {
 
   useEffect(() => {
     restoreComposers();
+    loadImageSenders();
     // The editor is needed soon, but not for the first list.
     const timer = setTimeout(() => {
       import('../../ui/AntdProvider.tsx').catch(() => {});
       import('./compose/ComposeDock.tsx').catch(() => {});
       import('./compose/Editor.tsx').catch(() => {});
+      // A question that comes late meets a page that has gone on.
+      import('../../ui/ConfirmDialog.tsx').catch(() => {});
     }, 1_500);
     return () => clearTimeout(timer);
   }, []);

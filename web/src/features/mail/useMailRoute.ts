@@ -16,6 +16,8 @@ export interface MailRoute {
   closeThread(): void;
   setShow(show: Show): void;
   setSearch(terms: SearchTerms | null): void;
+  /** The list of another folder or mailbox with its search. */
+  openSearch(view: View): void;
 }
 
 /** The state of the mail page that its address holds: folder, conversation, search. */
@@ -51,6 +53,12 @@ export function useMailRoute(): MailRoute {
           to: path,
           params: { accountId: account, mailboxId: mailbox, threadId: undefined },
           search: {},
+        }),
+      openSearch: (there) =>
+        void navigate({
+          to: path,
+          params: { accountId: there.accountId, mailboxId: there.mailboxId, threadId: undefined },
+          search: searchOf(there.search),
         }),
       // From message to message the way back leads to the list, not through each of them.
       openThread: (thread, email) => go(thread, email ? { ...rest, m: email } : rest, threadId !== null),

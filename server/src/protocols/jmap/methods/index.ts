@@ -22,6 +22,8 @@ import { mailboxGet } from './mailbox/get.ts';
 import { mailboxQuery } from './mailbox/query.ts';
 import { mailboxQueryChanges } from './mailbox/query-changes.ts';
 import { mailboxSet } from './mailbox/set.ts';
+import { pushSubscriptionGet } from './push-subscription/get.ts';
+import { pushSubscriptionSet } from './push-subscription/set.ts';
 import { quotaChanges } from './quota/changes.ts';
 import { quotaGet } from './quota/get.ts';
 import { quotaQuery } from './quota/query.ts';
@@ -33,6 +35,8 @@ import { threadGet } from './thread/get.ts';
 /** Every method of the server: one file each, and a line here. */
 export const methods: readonly Method[] = [
   coreEcho,
+  pushSubscriptionGet,
+  pushSubscriptionSet,
   blobCopy,
   mailboxGet,
   mailboxChangesMethod,

@@ -99,7 +99,8 @@ export async function cancelSubmission(
 ): Promise<void> {
   await db.query({
     name: 'jmap_cancel_submission',
-    text: 'update email_submission set canceled = true, modseq = $3 where account_id = $1 and submission_id = $2',
+    text: `update email_submission set canceled = true, moved = false, modseq = $3
+           where account_id = $1 and submission_id = $2`,
     values: [accountId, submissionId, modseq],
   });
 }
@@ -137,4 +138,37 @@ select * from (
     values: [accountId, since.modseq, since.id ?? Number.MAX_SAFE_INTEGER, limit],
   });
   return rows;
+}
+
+/** Accounts with submissions that the queue has moved, at most `limit`. */
+export async function accountsWithMoved(db: Queryable, limit: number): Promise<number[]> {
+  const { rows } = await db.query<{ account_id: number }>({
+    name: 'jmap_accounts_with_moved',
+    text: 'select distinct account_id from email_submission where moved limit $1',
+    values: [limit],
+  });
+  return rows.map((row) => row.account_id);
+}
+
+/**
+ * Gives the account's moved submissions the counter's next value; answers it, or null when there is none. The account's
+ * row is locked first, as for every change of an account.
+ */
+export async function bringMovedForward(tx: Queryable, accountId: number): Promise<number | null> {
+  await tx.query({
+    name: 'jmap_lock_submissions',
+    text: 'select from account where account_id = $1 for no key update',
+    values: [accountId],
+  });
+  const { rows } = await tx.query<{ modseq: number }>({
+    name: 'jmap_bring_moved_forward',
+    text: `
+with moved as (
+  update email_submission s set moved = false, modseq = a.modseq + 1
+  from account a where a.account_id = $1 and s.account_id = $1 and s.moved returning s.submission_id
+)
+update account set modseq = modseq + 1 where account_id = $1 and exists (select from moved) returning modseq`,
+    values: [accountId],
+  });
+  return rows[0]?.modseq ?? null;
 }

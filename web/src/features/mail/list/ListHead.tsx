@@ -4,6 +4,7 @@ import { count } from '../../../app/i18n/format.ts';
 import { currentLanguage, t } from '../../../app/i18n/index.ts';
 import { useStore } from '../../../ui/createStore.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { ElsewhereLine } from '../search/ElsewhereLine.tsx';
 import { SearchChips } from '../search/SearchChips.tsx';
 import { clearSelection, selectAll, selection } from '../selection.ts';
 import type { MailList } from '../store/cache.ts';
@@ -74,7 +75,10 @@ export function ListHead({ route, list, mailbox, readOnly, keys, title }: Props)
         />
       </div>
       {view.search ? (
-        <SearchChips route={route} mailbox={mailbox} />
+        <>
+          <SearchChips route={route} mailbox={mailbox} />
+          <ElsewhereLine route={route} />
+        </>
       ) : (
         <fieldset className={styles.shows} aria-label={t('search.filters')}>
           {shows.map((show) => (

@@ -8,6 +8,7 @@ import { useOwnAddresses } from '../ownAddresses.ts';
 import { keepSelected, resetSelection, selection, toggleSelected } from '../selection.ts';
 import type { MailAccount } from '../session.ts';
 import type { MailList } from '../store/cache.ts';
+import { useMailboxes } from '../store/hooks.ts';
 import { prefetchRow } from '../store/prefetch.ts';
 import { collapses } from '../store/view.ts';
 import type { ListKeys } from '../useListKeys.ts';
@@ -58,6 +59,11 @@ export function ListPane({ route, list, mailbox, account, keys }: Props): ReactN
   const folderId = collapses(view) ? view.mailboxId : null;
   const outgoing = outgoingRoles.has(mailbox?.role) && !view.search;
   const readOnly = account?.isReadOnly ?? true;
+  const mailboxes = useMailboxes(view.accountId);
+  const places = useMemo(
+    () => (view.search?.everywhere && mailboxes ? new Map(mailboxes.map((m) => [m.id, m])) : null),
+    [view.search?.everywhere, mailboxes],
+  );
   const title = view.search ? t('search.results') : mailbox ? folderName(mailbox) : '';
   const rowOf = useMemo(
     () => (id: Id) => (
@@ -73,6 +79,7 @@ export function ListPane({ route, list, mailbox, account, keys }: Props): ReactN
         selecting={selected.size > 0}
         readOnly={readOnly}
         snippet={list.snippets.get(id)}
+        places={places}
         onOpen={onOpen}
         onCheck={onCheck}
         onFlag={onFlag}
@@ -89,6 +96,7 @@ export function ListPane({ route, list, mailbox, account, keys }: Props): ReactN
       selected,
       readOnly,
       list.snippets,
+      places,
       onOpen,
       onCheck,
       onFlag,

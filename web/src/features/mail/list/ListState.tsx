@@ -33,7 +33,8 @@ export function ListState({ list, role }: { list: MailList; role: string | null 
   }
   const { search, show } = list.view;
   if (search) {
-    return <Blank icon="search" title={t('list.emptySearch')} text={t('list.emptySearchHint')} testId="list-empty" />;
+    const hint = t(search.everywhere ? 'list.emptySearchEverywhere' : 'list.emptySearchHint');
+    return <Blank icon="search" title={t('list.emptySearch')} text={hint} testId="list-empty" />;
   }
   const byShow: Record<typeof show, MessageKey> = {
     all: role === 'inbox' ? 'list.emptyInbox' : 'list.empty',

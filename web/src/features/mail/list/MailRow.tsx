@@ -1,9 +1,10 @@
 import { type MouseEvent, memo, type ReactNode } from 'react';
-import type { Id, SearchSnippet } from '../../../api/jmap/types.ts';
+import type { Id, Mailbox, SearchSnippet } from '../../../api/jmap/types.ts';
 import { shortDate } from '../../../app/i18n/format.ts';
 import { currentLanguage, t } from '../../../app/i18n/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { folderName } from '../folders.ts';
 import { useEmail, useThread } from '../store/hooks.ts';
 import styles from './MailRow.module.css';
 import { recipients, senders } from './participants.ts';
@@ -23,6 +24,8 @@ interface Props {
   selecting: boolean;
   readOnly: boolean;
   snippet: SearchSnippet | undefined;
+  /** The account's folders by id where the row must say in which it is: a search over several. */
+  places: ReadonlyMap<Id, Mailbox> | null;
   onOpen(id: Id): void;
   onCheck(id: Id, range: boolean): void;
   onFlag(id: Id, on: boolean): void;
@@ -30,7 +33,7 @@ interface Props {
 }
 
 export const MailRow = memo(function MailRow(props: Props): ReactNode {
-  const { accountId, id, folderId, outgoing, own, open, cursor, checked, selecting, readOnly, snippet } = props;
+  const { accountId, id, folderId, outgoing, own, open, cursor, checked, selecting, readOnly, snippet, places } = props;
   const email = useEmail(accountId, id);
   const thread = useThread(accountId, email?.threadId ?? '');
   if (!email) return <div className={styles.row} aria-busy="true" />;
@@ -51,6 +54,7 @@ export const MailRow = memo(function MailRow(props: Props): ReactNode {
   const face = lead ?? email.from?.[0];
   const shown = names.map((name) => name ?? t('list.me')).join(', ') || (outgoing ? '' : t('list.noSender'));
   const who = outgoing ? t('list.to', { names: shown || '…' }) : names.length === 0 && draft ? '' : shown;
+  const place = places && Object.keys(email.mailboxIds).map((folder) => places.get(folder))[0];
   const subject = email.subject?.trim() || t('list.noSubject');
 
   const check = (event: MouseEvent) => {
@@ -117,6 +121,7 @@ export const MailRow = memo(function MailRow(props: Props): ReactNode {
               {thread.length}
             </span>
           )}
+          {place && <span className={`${styles.place} truncate`}>{folderName(place)}</span>}
           <span className={styles.marks}>
             {email.keywords.$answered && <Icon name="reply" size={14} aria-label={t('list.answered')} />}
             {email.keywords.$forwarded && <Icon name="forward" size={14} aria-label={t('list.forwarded')} />}

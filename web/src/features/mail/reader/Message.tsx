@@ -85,7 +85,12 @@ export const Message = memo(function Message(props: Props): ReactNode {
           </Button>
         </p>
       ) : (
-        <div className={styles.waiting} aria-busy="true" />
+        <div className={styles.waiting} aria-busy="true">
+          <span className="visually-hidden">{t('app.loading')}</span>
+          <i />
+          <i />
+          <i />
+        </div>
       )}
       {answerable && (
         <div className={styles.respond}>

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { attributeValue, framePolicy, isLinkAllowed, localStyle, pictureSource, styleIsRemote } from './policy.ts';
+import {
+  attributeValue,
+  framePolicy,
+  isLinkAllowed,
+  localStyle,
+  overTls,
+  pictureSource,
+  styleIsRemote,
+} from './policy.ts';
 
 describe('links', () => {
   test.each([
@@ -88,4 +96,11 @@ test('the frame runs nothing, and loads pictures only when allowed', () => {
     expect(policy).not.toMatch(/script-src|connect-src|frame-src/);
     expect(policy.includes('https:')).toBe(images);
   }
+});
+
+test('pictures that one lets load come over TLS', () => {
+  expect(overTls('http://a.example/x.png')).toBe('https://a.example/x.png');
+  expect(overTls('HTTP://a.example/x.png?u=http://b')).toBe('https://a.example/x.png?u=http://b');
+  expect(overTls('//a.example/x.png')).toBe('https://a.example/x.png');
+  expect(overTls('https://a.example/x.png')).toBe('https://a.example/x.png');
 });

@@ -68,6 +68,11 @@ export function pictureSource(url: string): PictureSource {
   return { kind: 'none' };
 }
 
+/** Over TLS, or not at all: whoever listens on the way must not learn what is read. A browser does the same on an https page. */
+export function overTls(url: string): string {
+  return compact(url).replace(/^(?:http:)?\/\//i, 'https://');
+}
+
 function decodeCid(cid: string): string {
   try {
     return decodeURIComponent(cid);

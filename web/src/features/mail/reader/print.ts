@@ -3,9 +3,9 @@ import type { EmailAddress, EmailContent, EmailSummary, Id } from '../../../api/
 import { longDate } from '../../../app/i18n/format.ts';
 import { currentLanguage, t } from '../../../app/i18n/index.ts';
 import { formatAddress } from '../compose/addresses.ts';
-import { imagesAllowed } from './allowedSenders.ts';
 import { bareCid, bodyOf, escapeHtml, inlineParts, listedAttachments } from './bodies.ts';
 import { frameDocument } from './frameDocument.ts';
+import { imageSenders, isAllowed } from './imageSenders.ts';
 import { sanitise } from './sanitise.ts';
 
 const look = `
@@ -36,7 +36,7 @@ export function printMessage(accountId: Id, email: EmailSummary, content: EmailC
 const addresses = (list: EmailAddress[] | null) => (list ?? []).map(formatAddress).join(', ');
 
 function printDocument(email: EmailSummary, content: EmailContent): string {
-  const images = imagesAllowed(email.from?.[0]?.email ?? '');
+  const images = isAllowed(imageSenders.get(), email.from?.[0]?.email ?? '');
   const body = bodyOf(content);
   const text =
     body.kind === 'html' ? sanitise(body.value, { images }).html : `<div class="plain">${escapeHtml(body.value)}</div>`;

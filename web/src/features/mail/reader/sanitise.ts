@@ -5,6 +5,7 @@ import {
   forbiddenTags,
   isLinkAllowed,
   localStyle,
+  overTls,
   pictureSource,
   styleIsRemote,
 } from './policy.ts';
@@ -13,17 +14,22 @@ export interface CleanHtml {
   html: string;
   /** Pictures from outside were left out. */
   blocked: boolean;
+  /** It has pictures from outside, shown or not. */
+  remote: boolean;
 }
 
 const purify = DOMPurify(window);
 /** The run at hand: DOMPurify's hooks take no argument of ours. */
 let images = false;
 let blocked = false;
+let remote = false;
 
 purify.addHook('uponSanitizeElement', (node) => {
-  if (node.nodeName !== 'STYLE' || images) return;
+  if (node.nodeName !== 'STYLE') return;
   const css = node.textContent ?? '';
   if (!styleIsRemote(css)) return;
+  remote = true;
+  if (images) return;
   blocked = true;
   node.textContent = localStyle(css);
 });
@@ -38,9 +44,12 @@ purify.addHook('afterSanitizeAttributes', (element) => {
     } else element.removeAttribute('href');
   }
   const style = element.getAttribute('style');
-  if (style && !images && styleIsRemote(style)) {
-    blocked = true;
-    element.setAttribute('style', localStyle(style));
+  if (style && styleIsRemote(style)) {
+    remote = true;
+    if (!images) {
+      blocked = true;
+      element.setAttribute('style', localStyle(style));
+    }
   }
   for (const name of ['src', 'background']) judgePicture(element, name);
 });
@@ -49,7 +58,12 @@ function judgePicture(element: Element, name: string): void {
   const url = element.getAttribute(name);
   if (url === null) return;
   const source = pictureSource(url);
-  if (source.kind === 'data' || (source.kind === 'remote' && images && name === 'src')) return;
+  if (source.kind === 'remote') remote = true;
+  if (source.kind === 'data') return;
+  if (source.kind === 'remote' && images && name === 'src') {
+    element.setAttribute(name, overTls(url));
+    return;
+  }
   element.removeAttribute(name);
   if (source.kind === 'inline') element.setAttribute('data-cid', source.cid);
   if (source.kind !== 'remote') return;
@@ -81,9 +95,10 @@ export interface SanitiseOptions {
 export function sanitise(html: string, options: SanitiseOptions): CleanHtml {
   images = options.images;
   blocked = false;
+  remote = false;
   const body = purify.sanitize(html, config) as unknown as HTMLElement;
   if (options.foldLabel !== undefined) foldQuotes(body, options.foldLabel);
-  return { html: body.innerHTML, blocked };
+  return { html: body.innerHTML, blocked, remote };
 }
 
 const quoteMarks =

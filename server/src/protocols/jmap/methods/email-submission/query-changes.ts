@@ -3,7 +3,7 @@ import { capability } from '../../core/capabilities.ts';
 import { MethodError } from '../../core/errors.ts';
 import { defineMethod } from '../../core/method.ts';
 
-/** RFC 8621 §7.4: what the queue does is no change of state here, so there is nothing to calculate from. */
+/** RFC 8621 §7.4: a client asks anew (§5.6 of RFC 8620 allows it); a person's submissions are few. */
 export const emailSubmissionQueryChanges = defineMethod({
   name: 'EmailSubmission/queryChanges',
   using: capability.submission,

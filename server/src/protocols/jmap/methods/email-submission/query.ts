@@ -7,7 +7,7 @@ import { accountState } from '../../queries/account.ts';
 import { submissions } from '../../queries/submission.ts';
 import { querySubmissions } from '../../submission/query.ts';
 
-/** RFC 8621 §7.3, over the newest submissions. What the queue does changes `undoStatus` without a change of state. */
+/** RFC 8621 §7.3, over the newest submissions. */
 export const emailSubmissionQuery = defineMethod({
   name: 'EmailSubmission/query',
   using: capability.submission,

@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- --only lists`: a workbook of all communes of five provinces and 30,000 people, sent, checked, imported and
- * taken back on a real server, while others sign in, look people up and get mail. Writes its part of docs/benchmarks.md.
+ * taken back on a real server: once alone, and once while others sign in, look people up and get mail. Writes its part of
+ * docs/benchmarks.md.
  *
  *   node test/bench/lists/run.ts [--people 30000] [--out FILE]
  */
@@ -11,7 +12,12 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { defaultListOptions, type ListImport, type ListPreview } from '../../../packages/contract/src/index.ts';
+import {
+  defaultListOptions,
+  type ListImport,
+  type ListPreview,
+  type ListSummary,
+} from '../../../packages/contract/src/index.ts';
 import { startServer } from '../../support/server.ts';
 import { makeList } from './make-list.ts';
 
@@ -53,6 +59,14 @@ function deliver(port: number, to: string, n: number): Promise<void> {
     });
     socket.on('error', fail);
   });
+}
+
+interface Phase {
+  name: string;
+  seconds: number;
+  /** Most memory of the server's process, kB. */
+  peak: number;
+  others: Times[];
 }
 
 interface Times {
@@ -104,6 +118,61 @@ async function run(): Promise<string> {
   const others: Promise<void>[] = [];
   try {
     cookie = await signIn(accounts[0]!);
+    const settled = async (id: number, state: ListImport['state']): Promise<ListImport> => {
+      for (;;) {
+        const list = await call<ListImport>('GET', `/api/lists/imports/${id}`);
+        if (list.state === state) return list;
+        if (!list.state.endsWith('ing')) throw new Error(`${list.state}: ${JSON.stringify(list.failure)}`);
+        await sleep(200);
+      }
+    };
+    let measured: Record<string, number[]> = {};
+    const phases: Phase[] = [];
+    const phase = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
+      for (const list of Object.values(measured)) list.length = 0;
+      peak = 0;
+      const started = performance.now();
+      const result = await act();
+      const seconds = (performance.now() - started) / 1000;
+      phases.push({ name, seconds, peak, others: Object.values(measured).map((list) => timesOf([...list])) });
+      console.error(`${name}: ${seconds.toFixed(1)} s, ${Math.round(peak / 1024)} MB`);
+      return result;
+    };
+
+    const whole = async (): Promise<{ summary: ListSummary; phases: Phase[] }> => {
+      phases.length = 0;
+      const { id } = await phase('sent and looked through', () =>
+        call<ListImport>('POST', '/api/lists/imports?name=tinh.xlsx', made.bytes),
+      );
+      const preview = await call<ListPreview>('GET', `/api/lists/imports/${id}/preview`);
+      const checked = await phase('checked, with every address', async () => {
+        await call('POST', `/api/lists/imports/${id}/check`, {
+          sheets: preview.sheets.map(({ mapping }) => mapping),
+          options: {
+            ...defaultListOptions,
+            domain: preview.choices.domains[0]!,
+            underId: preview.choices.roots[0]!.id,
+          },
+        });
+        return settled(id, 'checked');
+      });
+      const { organisations, people: persons } = checked.summary!;
+      if (organisations.faults + persons.faults > 0) throw new Error(JSON.stringify(checked.summary));
+      await phase('imported', async () => {
+        await call('POST', `/api/lists/imports/${id}/apply`, { digest: checked.digest });
+        return settled(id, 'applied');
+      });
+      await phase('exported again, XLSX', async () =>
+        (await send('GET', '/api/lists/export?what=both&format=xlsx')).arrayBuffer(),
+      );
+      await phase('taken back', async () => {
+        await call('POST', `/api/lists/imports/${id}/undo`, {});
+        return settled(id, 'undone');
+      });
+      return { summary: checked.summary!, phases: [...phases] };
+    };
+    const quietBefore = memoryOf(pid, 'VmRSS');
+    const alone = await whole();
     // What the others do, and how long each has to wait for it.
     const begin = (every: number, act: (n: number) => Promise<unknown>): number[] => {
       const taken: number[] = [];
@@ -118,7 +187,7 @@ async function run(): Promise<string> {
       others.push(work());
       return taken;
     };
-    const measured = {
+    measured = {
       'sign-in (Argon2 included)': begin(1000, (n) => signIn(accounts[1 + (n % (accounts.length - 1))]!)),
       'look-up of a name': begin(100, async () =>
         (await send('GET', '/api/directory/suggest?q=nguyen&limit=8')).text(),
@@ -127,77 +196,34 @@ async function run(): Promise<string> {
     };
     await sleep(5000);
     const idle = Object.values(measured).map((list) => timesOf(list.splice(0)));
-    const before = memoryOf(pid, 'VmRSS');
-    peak = 0;
-
-    const settled = async (id: number, state: ListImport['state']): Promise<ListImport> => {
-      for (;;) {
-        const list = await call<ListImport>('GET', `/api/lists/imports/${id}`);
-        if (list.state === state) return list;
-        if (!list.state.endsWith('ing')) throw new Error(`${list.state}: ${JSON.stringify(list.failure)}`);
-        await sleep(200);
-      }
-    };
-    const phases: { name: string; seconds: number; peak: number; others: Times[] }[] = [];
-    const phase = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
-      for (const list of Object.values(measured)) list.length = 0;
-      peak = 0;
-      const started = performance.now();
-      const result = await act();
-      const seconds = (performance.now() - started) / 1000;
-      phases.push({ name, seconds, peak, others: Object.values(measured).map((list) => timesOf([...list])) });
-      console.error(`${name}: ${seconds.toFixed(1)} s, ${Math.round(peak / 1024)} MB`);
-      return result;
-    };
-
-    const { id } = await phase('sent and looked through', () =>
-      call<ListImport>('POST', '/api/lists/imports?name=tinh.xlsx', made.bytes),
-    );
-    const preview = await call<ListPreview>('GET', `/api/lists/imports/${id}/preview`);
-    const checked = await phase('checked, with every address', async () => {
-      await call('POST', `/api/lists/imports/${id}/check`, {
-        sheets: preview.sheets.map(({ mapping }) => mapping),
-        options: { ...defaultListOptions, domain: preview.choices.domains[0]!, underId: preview.choices.roots[0]!.id },
-      });
-      return settled(id, 'checked');
-    });
-    const { organisations, people: persons } = checked.summary!;
-    if (organisations.faults + persons.faults > 0) throw new Error(JSON.stringify(checked.summary));
-    await phase('imported', async () => {
-      await call('POST', `/api/lists/imports/${id}/apply`, { digest: checked.digest });
-      return settled(id, 'applied');
-    });
-    await phase('exported again, XLSX', async () =>
-      (await send('GET', '/api/lists/export?what=both&format=xlsx')).arrayBuffer(),
-    );
-    await phase('taken back', async () => {
-      await call('POST', `/api/lists/imports/${id}/undo`, {});
-      return settled(id, 'undone');
-    });
+    const busyBefore = memoryOf(pid, 'VmRSS');
+    const busy = await whole();
     going = false;
     await Promise.all(others);
 
+    const { organisations, people: persons } = alone.summary;
     const names = Object.keys(measured);
-    const show = (t: Times) =>
-      t.count === 0 ? '–' : `${Math.round(t.p50)} / ${Math.round(t.p95)} / ${Math.round(t.most)}`;
-    const whole = phases.slice(0, 3).reduce((sum, { seconds }) => sum + seconds, 0);
-    const most = Math.max(...phases.map((one) => one.peak)) / 1024;
+    const show = (t: Times | undefined) =>
+      !t || t.count === 0 ? '–' : `${Math.round(t.p50)} / ${Math.round(t.p95)} / ${Math.round(t.most)}`;
+    const mb = (kB: number) => Math.round(kB / 1024);
+    const seconds = alone.phases.slice(0, 3).reduce((sum, one) => sum + one.seconds, 0);
+    const most = Math.max(...alone.phases.map((one) => one.peak));
     return [
       '## Lists',
       '',
       `One XLSX of ${(made.bytes.length / 2 ** 20).toFixed(1)} MB: ${made.organisations} organisations (${organisations.add} new) and ${persons.rows.toLocaleString('en')} people, each with a mailbox, ${new Date().toISOString().slice(0, 10)},`,
       `by \`npm run bench -- --only lists\`; ${cpus().length} cores for client, server and database together, durable commits. Load of the machine before: ${load}.`,
-      `Memory is the most the server’s process held (RSS; ${Math.round(before / 1024)} MB before). Meanwhile others waited so many milliseconds (median / 95 % / longest):`,
+      `MB: the most memory the server’s process held (RSS). First alone (${mb(quietBefore)} MB before), then once more while others waited so many milliseconds (median / 95 % / longest):`,
       '',
-      `| step | s | MB | ${names.join(' | ')} |`,
-      `|---|---|---|${names.map(() => '---').join('|')}|`,
-      `| none of it |  | ${Math.round(before / 1024)} | ${idle.map(show).join(' | ')} |`,
-      ...phases.map(
-        (one) =>
-          `| ${one.name} | ${one.seconds.toFixed(1)} | ${Math.round(one.peak / 1024)} | ${one.others.map(show).join(' | ')} |`,
-      ),
+      `| step | alone s | MB | beside others s | MB | ${names.join(' | ')} |`,
+      `|---|---|---|---|---|${names.map(() => '---').join('|')}|`,
+      `| none of it |  | ${mb(quietBefore)} |  | ${mb(busyBefore)} | ${idle.map(show).join(' | ')} |`,
+      ...alone.phases.map((one, i) => {
+        const beside = busy.phases[i]!;
+        return `| ${one.name} | ${one.seconds.toFixed(1)} | ${mb(one.peak)} | ${beside.seconds.toFixed(1)} | ${mb(beside.peak)} | ${beside.others.map(show).join(' | ')} |`;
+      }),
       '',
-      `Sent, checked and imported: ${whole.toFixed(1)} s of 60 ${whole < 60 ? '✓' : '✗'}; memory ${Math.round(most)} MB of 500 ${most < 500 ? '✓' : '✗'}.`,
+      `Sent, checked and imported: ${seconds.toFixed(1)} s of 60 ${seconds < 60 ? '✓' : '✗'}; memory ${mb(most)} MB of 500 ${mb(most) < 500 ? '✓' : '✗'}.`,
       '',
     ].join('\n');
   } finally {

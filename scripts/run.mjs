@@ -11,6 +11,8 @@ import { buildWeb } from './build-web.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runTests } from './test.mjs';
 
+/** Each of glibc's arenas keeps what its threads gave back; Node's many threads would each get one. */
+const fewArenas = { MALLOC_ARENA_MAX: '2' };
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const node = join(root, 'node_modules/.bin/node');
 const [command, ...args] = process.argv.slice(2);
@@ -50,7 +52,11 @@ try {
 function handOver(argv) {
   return new Promise((resolve, reject) => {
     // The channel tells the program when this process is gone, however it ended.
-    const child = spawn(node, argv, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    const child = spawn(node, argv, {
+      cwd: root,
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...fewArenas, ...process.env },
+    });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     if (process.env.npm_lifecycle_event) whenOrphaned(() => child.kill('SIGTERM'));
     child.once('error', reject);

@@ -56,6 +56,8 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      // As `npm start` does.
+      MALLOC_ARENA_MAX: '2',
       CONGVU_DATA: dataDir,
       CONGVU_SAMPLE_PASSWORD: password,
       CONGVU_LOG: 'warn',

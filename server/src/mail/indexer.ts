@@ -16,6 +16,8 @@ const PAUSE = 4;
 const LONGEST_PAUSE = 250;
 /** One message's text may take this long; then it is indexed without (a thread can't be stopped otherwise). */
 const PATIENCE = 30_000;
+/** A thread with nothing to do is ended after so long: it holds some 40 MB. */
+const IDLE = 10_000;
 const LOCK = 0x636f6e67; // advisory lock: one indexer among all processes
 
 interface Task {
@@ -34,6 +36,7 @@ export class Indexer {
   readonly #log: Log;
   #worker: Worker | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
   #waitingSince = 0;
   #lastMail = 0;
   #running: Promise<void> | undefined;
@@ -74,6 +77,7 @@ export class Indexer {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#running;
+    clearTimeout(this.#idle);
     await this.#worker?.terminate();
   }
 
@@ -99,6 +103,7 @@ export class Indexer {
   #go(all: boolean): void {
     const overdue = this.#waitingSince > 0 && Date.now() - this.#waitingSince >= LATEST;
     this.#waitingSince = 0;
+    clearTimeout(this.#idle);
     this.#running = this.#work(all, overdue)
       .then((more) => {
         if (more) this.#waitingSince ||= Date.now();
@@ -110,7 +115,14 @@ export class Indexer {
       .finally(() => {
         this.#running = undefined;
         if (this.#waitingSince) this.#arm();
+        this.#idle = setTimeout(() => this.#endWorker(), IDLE).unref();
       });
+  }
+
+  #endWorker(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
   }
 
   /** Answers whether something is left. What is `overdue` is not put off by mail that comes meanwhile. */

@@ -113,6 +113,15 @@ export async function createImport(tx: Transaction, list: NewImport): Promise<nu
   return importId;
 }
 
+/** How large the file is that was sent, octets; 0 when there is no such import. */
+export async function fileOctets(db: Queryable, importId: number): Promise<number> {
+  const { rows } = await db.query<{ octets: number }>(
+    'select file_bytes as octets from list_import where import_id = $1',
+    [importId],
+  );
+  return Number(rows[0]?.octets ?? 0);
+}
+
 /** The file as it came. @throws ListError `list.state` when it is no longer kept. */
 export async function readFile(db: Queryable, importId: number): Promise<Buffer> {
   const { rows } = await db.query<{ octets: Buffer }>(

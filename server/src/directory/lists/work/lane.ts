@@ -4,8 +4,13 @@ import { AppError, CodedError } from '../../../platform/index.ts';
 import { ListError } from '../errors.ts';
 import type { ListTaskStart, ListWorkerMessage, TaskFailure } from './task.ts';
 
-/** A thread's memory for what JavaScript holds, in MB: enough for the largest list there may be. */
-const memory = 288;
+/** The most memory a thread may have for what JavaScript holds, MB: enough for the largest list there may be. */
+const mostMemory = 320;
+/**
+ * What it is given at first, by the file's octets: a workbook of 30,000 people in 2.2 MB needs some 140. Without a bound near to
+ * the need, what is thrown away is kept as long as there is room. A file that needs more is begun again with the most.
+ */
+const memoryFor = (octets: number): number => Math.min(mostMemory, Math.round(72 + (octets / 2 ** 20) * 32));
 /** A thread that holds more than this after a task is ended, MB; another waits so long for the next task, milliseconds. */
 const [mostKept, keptFor] = [96, 60_000];
 /** Nothing takes so long, milliseconds. */
@@ -18,6 +23,8 @@ export class Lane {
   readonly #endBackends: (pids: number[]) => Promise<void>;
   #last: Promise<unknown> = Promise.resolve();
   #worker: Worker | undefined;
+  /** MB. */
+  #memory = 0;
   #idle: NodeJS.Timeout | undefined;
   #pids: number[] = [];
   #ended: ListError | undefined;
@@ -48,12 +55,23 @@ export class Lane {
     if (pids.length > 0) await this.#endBackends(pids);
   }
 
-  /** Within one's turn. */
-  work(start: ListTaskStart, heard: (progress: ListProgress) => void): Promise<Preview> {
+  /** Within one's turn. `octets`: of the file. */
+  async work(start: ListTaskStart, octets: number, heard: (progress: ListProgress) => void): Promise<Preview> {
     clearTimeout(this.#idle);
     this.#ended = undefined;
+    try {
+      return await this.#attempt(start, memoryFor(octets), heard);
+    } catch (error) {
+      if (!(error instanceof OutOfMemory)) throw error;
+      // Whatever it was at in the database is undone before it begins anew.
+      if (this.#pids.length > 0) await this.#endBackends(this.#pids);
+    }
+    return this.#attempt(start, mostMemory, heard);
+  }
+
+  #attempt(start: ListTaskStart, memory: number, heard: (progress: ListProgress) => void): Promise<Preview> {
     this.#pids = [];
-    const worker = (this.#worker ??= this.#begin());
+    const worker = this.#workerFor(memory);
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
         clearTimeout(tooLong);
@@ -73,7 +91,8 @@ export class Lane {
       const onError = (error: Error & { code?: string }) => {
         this.#worker = undefined;
         const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        fail(full ? new ListError('list.unpacked-too-large', 'The thread ran out of memory.') : error);
+        if (full && memory < mostMemory) fail(new OutOfMemory());
+        else fail(full ? new ListError('list.unpacked-too-large', 'The thread ran out of memory.') : error);
       };
       const onExit = () => {
         this.#worker = undefined;
@@ -85,12 +104,15 @@ export class Lane {
     });
   }
 
-  #begin(): Worker {
-    const worker = new Worker(new URL('./list-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32 },
+  #workerFor(memory: number): Worker {
+    if (this.#worker && this.#memory >= memory) return this.#worker;
+    void this.#worker?.terminate();
+    this.#memory = memory;
+    this.#worker = new Worker(new URL('./list-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 8 },
     });
-    worker.unref();
-    return worker;
+    this.#worker.unref();
+    return this.#worker;
   }
 
   #rest(heap: number): void {
@@ -104,6 +126,9 @@ export class Lane {
     else this.#idle = setTimeout(end, keptFor).unref();
   }
 }
+
+/** A thread had less memory than the most there is, and needed more. */
+class OutOfMemory extends Error {}
 
 function errorOf(failure: TaskFailure): Error {
   const { code, status, vi, en, message, details } = failure;

@@ -9,7 +9,8 @@ import { runTask } from './run-task.ts';
 import type { ListTaskStart, ListWorkerMessage, TaskFailure } from './task.ts';
 
 const say = (message: ListWorkerMessage) => parentPort!.postMessage(message);
-const heap = () => getHeapStatistics().used_heap_size;
+/** What the thread keeps from others, in use or not. */
+const heap = () => getHeapStatistics().total_physical_size;
 
 parentPort!.on('message', async (start: ListTaskStart) => {
   try {

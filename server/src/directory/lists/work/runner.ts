@@ -2,7 +2,7 @@
 import type { ListPreview, ListProgress } from '@congvu/contract';
 import { AppError, CodedError, type Log, type Pools } from '../../../platform/index.ts';
 import { ListError } from '../errors.ts';
-import { beat, endWork } from '../store/imports.ts';
+import { beat, endWork, fileOctets } from '../store/imports.ts';
 import { Lane } from './lane.ts';
 import type { ListTask } from './task.ts';
 
@@ -45,7 +45,7 @@ export function createListRunner({ url, pools, log }: { url: string; pools: Pool
     const pulse = setInterval(() => void tell(), beatEvery);
     current = importId;
     try {
-      await works.work({ url, task }, (heard) => {
+      await works.work({ url, task }, await fileOctets(pools, importId), (heard) => {
         progress = heard;
       });
     } finally {
@@ -56,7 +56,9 @@ export function createListRunner({ url, pools, log }: { url: string; pools: Pool
 
   return {
     preview: async (bytes) =>
-      (await previews.turn(() => previews.work({ url: null, task: { kind: 'preview', bytes } }, () => {})))!,
+      (await previews.turn(() =>
+        previews.work({ url: null, task: { kind: 'preview', bytes } }, bytes.length, () => {}),
+      ))!,
     run: async (task) => {
       const { importId } = task;
       ours.add(importId);

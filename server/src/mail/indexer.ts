@@ -64,6 +64,11 @@ export class Indexer {
     if (!this.#running) this.#arm();
   }
 
+  /** A batch is under way. */
+  get working(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Indexes all there is, now. */
   async drain(): Promise<void> {
     await this.#running;

@@ -38,6 +38,16 @@ test('statements go out without waiting, named ones prepared once, answers in or
   expect(prepared.rows).toEqual([{ used: 100 }]);
 });
 
+test('tells how much is under way, so that the least busy of several can be taken', async () => {
+  expect(line.pending).toBe(0);
+  const waiting = [line.query({ text: 'SELECT pg_sleep(0.05)' }), line.transaction([insert(1), insert(2)])];
+  expect(line.pending).toBe(2);
+  await Promise.all(waiting);
+  expect(line.pending).toBe(0);
+  await expect(line.query({ text: 'SELECT 1/0' })).rejects.toThrow();
+  expect(line.pending).toBe(0);
+});
+
 test('many values of every kind', async () => {
   const values = [7, 'it\'s {"a\\b"}', Buffer.from([0, 92, 255])];
   await line.query({ text: 'INSERT INTO item VALUES ($1, $2, $3)', values });

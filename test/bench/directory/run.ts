@@ -5,7 +5,7 @@
  *
  *   node test/bench/directory/run.ts [--people 100000] [--organisations 15000] [--requests 1500] [--out FILE]
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,6 +19,7 @@ import { createLog } from '../../../server/src/platform/log.ts';
 import { createPools, type Pools } from '../../../server/src/platform/pool.ts';
 import { findProgram } from '../../support/needs.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
+import { writeSection } from '../write-section.ts';
 import { generateDirectory } from './generate.ts';
 import { chanceFrom } from './names.ts';
 import { queries } from './queries.ts';
@@ -279,8 +280,4 @@ async function run(): Promise<string> {
 
 const part = await run();
 console.log(part);
-const before = readFileSync(options.out, 'utf8');
-const begin = before.indexOf('## The directory\n');
-const next = begin < 0 ? -1 : before.indexOf('\n## ', begin + 1);
-const rest = begin < 0 ? before.replace(/\n*$/, '\n\n') : before.slice(0, begin);
-writeFileSync(options.out, `${rest}${part}${next < 0 ? '' : before.slice(next)}`);
+writeSection(options.out, part);

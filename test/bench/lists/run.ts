@@ -5,7 +5,7 @@
  *
  *   node test/bench/lists/run.ts [--people 30000] [--out FILE]
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
@@ -19,6 +19,7 @@ import {
   type ListSummary,
 } from '../../../packages/contract/src/index.ts';
 import { startServer } from '../../support/server.ts';
+import { writeSection } from '../write-section.ts';
 import { makeList } from './make-list.ts';
 
 const { values: options } = parseArgs({
@@ -236,8 +237,4 @@ async function run(): Promise<string> {
 
 const part = await run();
 console.log(part);
-const before = readFileSync(options.out, 'utf8');
-const begin = before.indexOf('## Lists\n');
-const next = begin < 0 ? -1 : before.indexOf('\n## ', begin + 1);
-const rest = begin < 0 ? before.replace(/\n*$/, '\n\n') : before.slice(0, begin);
-writeFileSync(options.out, `${rest}${part}${next < 0 ? '' : before.slice(next)}`);
+writeSection(options.out, part);

@@ -134,6 +134,7 @@ export class Indexer {
   async #work(all: boolean, overdue: boolean): Promise<boolean> {
     let more = true;
     let from = this.through;
+    const mailBefore = this.#lastMail;
     do {
       more = await this.#pools.transaction(async (tx) => {
         const run = runOn(tx);
@@ -144,7 +145,6 @@ export class Indexer {
           const tasks = rows.map(
             (r, i): Task => ({ contentId: r.content_id, bytes: bytes[i] ?? Buffer.alloc(0), summary: r.summary }),
           );
-          const mailBefore = this.#lastMail;
           const vectors: string[] = [];
           for (const task of tasks) {
             const begun = performance.now();

@@ -32,7 +32,8 @@ export const apiSummaries: Readonly<Record<string, string>> = {
   'POST /api/directory/organisations/:id/contact':
     'Change an organisation’s telephone, fax, website and postal address',
   'POST /api/directory/organisations/:id/cancel-planned': 'Cancel a change planned for a day to come',
-  'POST /api/directory/organisations/:id/remove': 'Delete an organisation recorded by mistake, on which nothing ever hung',
+  'POST /api/directory/organisations/:id/remove':
+    'Delete an organisation recorded by mistake, on which nothing ever hung',
   'POST /api/directory/organisations/reorganise': 'Dissolve, merge or split organisations',
   'POST /api/directory/organisations/:id/contacts': 'Add an organisation’s address outside the system',
   'POST /api/directory/people': 'Add a person',

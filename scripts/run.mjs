@@ -33,6 +33,8 @@ const commands = {
   },
   async bench() {
     await ensureInstalled(root);
+    // One of its figures is how soon a page is there.
+    await buildWeb(root, node);
     return handOver(['test/bench/run.ts', ...args]);
   },
 };

@@ -17,7 +17,7 @@ const LONGEST_PAUSE = 250;
 /** One message's text may take this long; then it is indexed without (a thread can't be stopped otherwise). */
 const PATIENCE = 30_000;
 /** A thread with nothing to do is ended after so long: it holds some 40 MB. */
-const IDLE = 10_000;
+const IDLE = 2_000;
 const LOCK = 0x636f6e67; // advisory lock: one indexer among all processes
 
 interface Task {

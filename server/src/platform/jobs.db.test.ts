@@ -102,3 +102,38 @@ test('goes on after the database was away', async () => {
   await until(1);
   expect(ran).toEqual(['after']);
 }, 15_000);
+
+test('a job that ends while the database is away is noted once it is back', async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => void uncaught.push(error);
+  process.on('unhandledRejection', note);
+  const begun = Promise.withResolvers<void>();
+  const away = Promise.withResolvers<void>();
+  jobs.register('interrupted', async (fails) => {
+    ran.push(fails);
+    if (ran.length === 2) begun.resolve();
+    await away.promise;
+    if (fails) throw new Error('the database was away');
+  });
+  try {
+    await jobs.add('interrupted', true);
+    await jobs.add('interrupted', false);
+    await jobs.start();
+    await begun.promise;
+    const [{ name }] = (await database.pools.query('SELECT current_database() AS name')).rows as [{ name: string }];
+    await database.pools.query(`ALTER DATABASE ${name} CONNECTION LIMIT 0`);
+    await database.pools.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    away.resolve();
+    await sleep(500);
+    await database.pools.query(`ALTER DATABASE ${name} CONNECTION LIMIT -1`);
+    const left = async () =>
+      (await database.pools.query('SELECT last_error, locked_by FROM graphile_worker._private_jobs')).rows;
+    for (let tries = 0; tries < 100 && (await left()).some((row) => row.locked_by); tries++) await sleep(100);
+    expect(await left()).toEqual([{ last_error: 'the database was away', locked_by: null }]);
+    expect(uncaught).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', note);
+  }
+}, 20_000);

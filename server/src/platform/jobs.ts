@@ -4,6 +4,8 @@
  */
 import { EventEmitter } from 'node:events';
 import { Logger, type Runner, type RunnerOptions, run, runMigrations, type WorkerEvents } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { PlatformError } from './errors.ts';
 import type { Log } from './log.ts';
 import { createPools, type Pools, type Queryable } from './pool.ts';
 
@@ -68,6 +70,7 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
   const crons: string[] = [];
   let runner: Runner | null = null;
   let guard: Guard | null = null;
+  let ended = false;
 
   return {
     register(name, handler, { cron } = {}) {
@@ -97,7 +100,8 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
       events.on('pool:create', ({ workerPool }) => {
         poolId = workerPool.id;
       });
-      const settings = { pgPool: pools.pool, taskList: tasks, concurrency, logger, events, noHandleSignals: true };
+      const pgPool = retryable(pools.pool, () => ended);
+      const settings = { pgPool, taskList: tasks, concurrency, logger, events, noHandleSignals: true };
       await sweep(pools, 0);
       runner = await run({ ...settings, crontab: crons.join('\n') });
       runner.promise.catch((err) => log.error({ err }, 'the job runner ended'));
@@ -108,9 +112,48 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
       runner = null;
       await guard?.end();
       guard = null;
+      ended = true;
       await pools.end();
     },
   };
+}
+
+/**
+ * The pool as graphile-worker is to see it. It notes how a job ended beside its loop, and tries that again after the
+ * SQLSTATEs it knows only; any other error there is nobody's and would end the process. So a database that is away
+ * shows one of those. Once the queue has ended, whoever still tries waits for ever.
+ */
+function retryable(pool: Pool, ended: () => boolean): Pool {
+  const tried = async <T>(promise: Promise<T>): Promise<T> => {
+    try {
+      return await promise;
+    } catch (error) {
+      if (ended()) return new Promise(() => {});
+      const away = error instanceof PlatformError && error.code === 'database.unavailable';
+      throw away ? Object.assign(new Error(error.message, { cause: error }), { code: cannotConnectNow }) : error;
+    }
+  };
+  return withMethod(pool, 'connect', async (...args: unknown[]) => {
+    if (args.length > 0) return pool.connect(args[0] as never);
+    const client = await tried(pool.connect());
+    return withMethod(client, 'query', (...query: unknown[]) =>
+      tried(client.query(...(query as [never])) as unknown as Promise<unknown>),
+    );
+  });
+}
+
+/** PostgreSQL's SQLSTATE while it starts or stops. */
+const cannotConnectNow = '57P03';
+
+/** `target`, but for one method. */
+function withMethod<T extends object>(target: T, name: keyof T, method: (...args: unknown[]) => unknown): T {
+  return new Proxy(target, {
+    get(_, key) {
+      if (key === name) return method;
+      const value = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 interface Guard {

@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-/** `congvu`: the command line. Each command is a file here that adds itself to the program. */
+/** The command line. Each command is a file here that adds itself to the program. */
 import { Command } from 'commander';
 import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';

@@ -38,6 +38,7 @@ export default defineConfig({
           name: 'system',
           include: ['test/**/*.test.ts'],
           exclude: [...exclude, '**/*.db.test.ts'],
+          globalSetup: ['test/support/sample-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -49,11 +49,13 @@ needs('chromium')('pages of who is signed in', () => {
   });
 
   const at = async (path: string, ready: string) => {
+    await page.setViewportSize(sizes[0]!);
+    await page.goto(url(path));
+    await page.getByTestId(ready).first().waitFor();
+    await page.waitForLoadState('networkidle');
     for (const viewport of sizes) {
       await page.setViewportSize(viewport);
-      await page.goto(url(path));
       await page.getByTestId(ready).first().waitFor();
-      await page.waitForLoadState('networkidle');
       expect(await seriousFaults(page), `${path} at ${viewport.width}`).toEqual([]);
     }
   };

@@ -66,7 +66,13 @@ needs('chromium')('a list on the page', () => {
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
     await page.getByTestId('check').waitFor();
   };
-  const reached = (state: string) => page.locator(`[data-testid=import-page][data-state=${state}]`).waitFor();
+  const reached = (state: string) =>
+    page
+      .locator(`[data-testid=import-page][data-state=${state}]`)
+      .waitFor()
+      .catch(async (error) => {
+        throw new Error(`Not ${state}; the page says: ${await page.locator('body').innerText()}`, { cause: error });
+      });
   /** At both sizes nothing is cut off, and axe has nothing serious to say. */
   const looksWell = async () => {
     for (const viewport of [

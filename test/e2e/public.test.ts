@@ -1,20 +1,11 @@
 /** The public directory in a real browser, without signing in. */
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFaults } from '../support/axe.ts';
 import { findProgram, needs } from '../support/needs.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-
-const axe = readFileSync(resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}
 
 needs('chromium')('the public directory', () => {
   let server: TestServer;
@@ -36,21 +27,6 @@ needs('chromium')('the public directory', () => {
     await browser?.close();
     await server?.stop();
   });
-
-  /** Serious faults by axe. Its code comes past the page's own policy, which lets no other script in. */
-  async function faults(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<string[]> {
-    const context: BrowserContext = await browser.newContext({ bypassCSP: true, ...options });
-    try {
-      const one = await context.newPage();
-      await one.goto(at(path));
-      await one.evaluate(axe);
-      const { violations } = await one.evaluate<{ violations: Violation[] }>('axe.run(document)');
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    } finally {
-      await context.close();
-    }
-  }
 
   test('leads from the agencies to an agency and its officials', async () => {
     await page.goto(at('/danh-ba'));
@@ -116,6 +92,8 @@ needs('chromium')('the public directory', () => {
     { width: 1440, height: 900 },
     { width: 390, height: 844 },
   ])('fits %o, light and dark, with no serious fault', async (viewport) => {
+    const context = await browser.newContext({ bypassCSP: true, viewport });
+    const one = await context.newPage();
     for (const path of [
       '/danh-ba',
       unit,
@@ -123,9 +101,13 @@ needs('chromium')('the public directory', () => {
       '/directory-public/tien-giang',
       '/danh-ba/x',
     ]) {
-      for (const colorScheme of ['light', 'dark'] as const)
-        expect(await faults(path, { viewport, colorScheme }), `${path} ${colorScheme}`).toEqual([]);
+      await one.goto(at(path));
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await one.emulateMedia({ colorScheme });
+        expect(await seriousFaults(one), `${path} ${colorScheme}`).toEqual([]);
+      }
     }
+    await context.close();
     await page.setViewportSize(viewport);
     await page.goto(at(unit));
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -43,6 +43,9 @@ export interface TestServer {
   kill9(): Promise<void>;
 }
 
+/** Names a stopped server's data folder, with the sample province and the password below, from which new ones are copied. */
+export const sampleVariable = 'CONGVU_TEST_SAMPLE';
+
 const root = resolve(import.meta.dirname, '../..');
 const password = 'Kiểm-thử-2026';
 const ports = ['HTTP', 'SMTP', 'LMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS'];
@@ -50,6 +53,10 @@ const ports = ['HTTP', 'SMTP', 'LMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMA
 /** The real server as a process of its own, on free ports, with the sample province. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'congvu-server-'));
+  const sample = process.env[sampleVariable];
+  const ofItsOwn = 'DATABASE_URL' in (options.env ?? {}) || 'CONGVU_SAMPLE_PASSWORD' in (options.env ?? {});
+  // With its owners: PostgreSQL's files aren't root's.
+  if (sample && !ofItsOwn && readdirSync(dataDir).length === 0) execFileSync('cp', ['-a', `${sample}/.`, dataDir]);
   const child = spawn(process.execPath, ['server/src/cli/main.ts', 'serve'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,40 +1,26 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
+import { commandLine } from './testing.ts';
 
 const database = testDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'congvu-cli-'));
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
-interface Ended {
-  status: number;
-  out: string;
-  err: string;
-}
-
-function congvu(args: string, input = ''): Promise<Ended> {
-  const env = { PATH: process.env.PATH, CONGVU_DATA: dataDir, DATABASE_URL: database.url, CONGVU_LOG: 'error' };
-  const words = [...args.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!);
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(import.meta.dirname, 'main.ts'), ...words],
-      { env },
-      (error, out, err) => resolve({ status: error ? Number(error.code ?? 1) : 0, out, err }),
-    );
-    child.stdin!.end(input);
-  });
-}
+const run = commandLine(() => ({ CONGVU_DATA: dataDir, DATABASE_URL: database.url, CONGVU_LOG: 'error' }));
+const wordsOf = (line: string) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!);
+const congvu = (line: string, input?: string) => run(wordsOf(line), input);
 
 const count = async (sql: string) =>
   (await database.pools.query<{ n: number }>(`select count(*)::int as n from ${sql}`)).rows[0]!.n;
 
 test('people and mailboxes are added, delegated and listed from the command line', async () => {
-  const bulk = await congvu(
-    'user add --address user%02d@bench.test --from 1 --to 12 --password-stdin --no-must-change --ignore-password-rule --create-domain --quota 2G',
+  const bulk = await run.started(
+    wordsOf(
+      'user add --address user%02d@bench.test --from 1 --to 12 --password-stdin --no-must-change --ignore-password-rule --create-domain --quota 2G',
+    ),
     'benchpass\n',
   );
   expect(bulk).toEqual({ status: 0, out: '12 people are added.\n', err: '' });
@@ -125,9 +111,9 @@ test('the first managing authority is given from the command line, and the trail
 }, 180_000);
 
 test('a mistyped command is named, and nothing starts', async () => {
-  expect(await congvu('nonsense')).toMatchObject({
+  expect(await run.started(['nonsense'])).toMatchObject({
     status: 1,
     err: expect.stringContaining("There is no command 'nonsense'"),
   });
-  expect((await congvu('help queue')).out).toContain('Usage: congvu queue');
+  expect((await run.started(['help', 'queue'])).out).toContain('Usage: congvu queue');
 });

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test, vi } from 'vitest';
 import { addName } from './name.ts';
+import { commandLine } from './testing.ts';
 
 /** The line printed, in this process; errors are thrown. */
 async function named(...args: string[]) {
@@ -19,14 +18,8 @@ async function named(...args: string[]) {
 }
 
 /** No database, no data folder: only the profiles. */
-function congvu(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  const env = { PATH: process.env.PATH, CONGVU_DATA: '/nowhere/at/all', DATABASE_URL: 'postgres://127.0.0.1:1/none' };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(import.meta.dirname, 'main.ts'), 'name', ...args], { env }, (error, out, err) =>
-      resolve({ status: error ? Number(error.code ?? 1) : 0, out, err }),
-    );
-  });
-}
+const run = commandLine(() => ({ CONGVU_DATA: '/nowhere/at/all', DATABASE_URL: 'postgres://127.0.0.1:1/none' }));
+const congvu = (...words: string[]) => run.started(['name', ...words]);
 
 test('it is one line of JSON, and needs no database', async () => {
   const { status, out, err } = await congvu('TG', 'person', 'Lê Minh Hiếu');

@@ -1,18 +1,15 @@
 /** `congvu queue` and `congvu dns` as an operator runs them. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
 import { type TestQueue, testQueue } from '../mail/queue/testing.ts';
+import { commandLine } from './testing.ts';
 
 const database = testDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'congvu-cli-'));
 let test: TestQueue;
-
-// Each command is a process that starts and ends.
-vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   test = await testQueue(database);
@@ -22,21 +19,12 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-function congvu(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: database.url,
-    CONGVU_DATA: dataDir,
-    CONGVU_HOSTNAME: 'mx.tiengiang.test',
-  };
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [resolve(import.meta.dirname, 'main.ts'), ...args], { env });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => (out += chunk));
-    child.stderr.on('data', (chunk) => (err += chunk));
-    child.on('close', (status) => done({ status, out, err }));
-  });
-}
+const run = commandLine(() => ({
+  DATABASE_URL: database.url,
+  CONGVU_DATA: dataDir,
+  CONGVU_HOSTNAME: 'mx.tiengiang.test',
+}));
+const congvu = (...words: string[]) => run(words);
 
 it('lists, shows, lets go, holds and drops', async () => {
   const queue = await test.create({ outbound: { mode: 'held', relay: null, dns: [] } });

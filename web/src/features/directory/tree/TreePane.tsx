@@ -8,13 +8,12 @@ import { searchAt, useAt } from '../at.ts';
 import { type At, organisationQuery, personQuery } from '../calls.ts';
 import { EmptyDirectory } from '../EmptyDirectory.tsx';
 import { mainPosition } from '../parts/mainPosition.ts';
-import { openAll, setOpen } from './open.ts';
+import { fewRoots, openAll, setOpen } from './open.ts';
 import { findTyped, type TreeRow } from './rows.ts';
 import styles from './TreePane.module.css';
 import { useTree } from './useTree.ts';
 
 const rowHeight = matchMedia('(pointer: coarse)').matches ? 44 : 33;
-const fewRoots = 3;
 /** After this pause in typing another name begins. */
 const typingPause = 900;
 

@@ -1,5 +1,8 @@
 import { createStore } from '../../../ui/createStore.ts';
 
+/** So many topmost organisations are drawn opened at first. */
+export const fewRoots = 3;
+
 /** Which branches of the tree are open, while the page is. */
 export const openBranches = createStore<ReadonlySet<number>>(new Set());
 

@@ -77,9 +77,25 @@ function tellFirstViews(): Plugin {
   };
 }
 
+/** Style sheets hold back what stands after them: they go below what is drawn first. */
+function drawAtOnce(): Plugin {
+  return {
+    name: 'draw-at-once',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const sheets = html.match(/ *<link rel="stylesheet"[^>]*>\n/g) ?? [];
+        const without = sheets.reduce((text, sheet) => text.replace(sheet, ''), html);
+        return without.replace(/ *<noscript>/, (below) => `${sheets.join('')}${below}`);
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tellFirstViews()],
+  plugins: [react(), tellFirstViews(), drawAtOnce()],
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(['/api', '/jmap', '/.well-known'].map((path) => [path, { target: backend }])),

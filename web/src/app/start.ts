@@ -7,15 +7,13 @@ export function startEarly(): void {
   const { pathname, search } = location;
   if (pathname === '/sign-in' || pathname === '/password') return;
   // Whoever asks for it next hears of a failure.
-  const me = loadMe();
-  me.catch(() => {});
+  loadMe().catch(() => {});
   if (pathname !== '/' && !pathname.startsWith('/mail')) {
     loadAreaTexts().catch(() => {});
     if (pathname.startsWith('/directory')) {
       import('../features/directory/DirectoryFrame.tsx').catch(() => {});
-      Promise.all([import('../features/directory/start.ts'), me])
-        .then(([file, known]) => known && file.startDirectory(search))
-        .catch(() => {});
+      // Not only once it is known who it is: whoever is not signed in is told so by both.
+      import('../features/directory/start.ts').then((file) => file.startDirectory(search)).catch(() => {});
     }
     return;
   }

@@ -182,7 +182,9 @@ export class Indexer {
       const onError = () => done('', true);
       const timer = setTimeout(() => done('', true), PATIENCE);
       worker.on('message', onMessage).on('error', onError).on('exit', onError);
-      worker.postMessage({ id: task.contentId, bytes: task.bytes, summary: task.summary } satisfies TextTask);
+      // A copy of its own, handed over: what is read together shares memory, all of which would be copied with each.
+      const bytes = new Uint8Array(task.bytes);
+      worker.postMessage({ id: task.contentId, bytes, summary: task.summary } satisfies TextTask, [bytes.buffer]);
     });
   }
 

@@ -8,7 +8,8 @@ import type { Summary } from './types.ts';
 
 export interface TextTask {
   id: number;
-  bytes: Uint8Array;
+  /** All of its buffer. */
+  bytes: Uint8Array<ArrayBuffer>;
   summary: Summary;
 }
 
@@ -28,6 +29,6 @@ function giveWay(): void {
 
 giveWay();
 parentPort!.on('message', async (task: TextTask) => {
-  const tsv = await messageVector(Buffer.from(task.bytes), task.summary).catch(() => '');
+  const tsv = await messageVector(Buffer.from(task.bytes.buffer), task.summary).catch(() => '');
   parentPort!.postMessage({ id: task.id, tsv } satisfies TextResult);
 });

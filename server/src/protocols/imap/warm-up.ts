@@ -1,11 +1,13 @@
 import { duplexPair } from 'node:stream';
 import { createImapServer } from '@congvu/imap';
+import { indexMessage } from '@congvu/mime';
 import type { AccountAccess } from '../../directory/index.ts';
 import { type Mail, type MailboxPlace, Snapshot } from '../../mail/index.ts';
 import { createImapBackend, type ImapBackendDeps } from './backend.ts';
 
 const messages = 1000;
 const rounds = 4;
+const appends = 60;
 
 /**
  * Runs the commonest commands a few times over messages that don't exist, without database or network, so that the
@@ -20,7 +22,9 @@ export async function warmUpImap(): Promise<number> {
     'UID FETCH 1:* (FLAGS)',
     'NOOP',
   ]).flat();
-  const commands = ['LOGIN a@b.invalid x', 'SELECT INBOX', ...fetches, 'LOGOUT'];
+  const append = `APPEND INBOX (\\Seen) {${message.length}+}\r\n${message}`;
+  const taken = Array.from({ length: appends }, () => append);
+  const commands = ['LOGIN a@b.invalid x', 'SELECT INBOX', ...fetches, ...taken, 'LOGOUT'];
   try {
     let fine = 0;
     let line = '';
@@ -71,6 +75,8 @@ function pretended(): ImapBackendDeps {
     contents: { imapTexts: async (ids: number[]) => ids.map(() => texts) },
     onAccount: () => () => {},
     uses: { opened: () => {} },
+    deliverAll: async (all: { bytes: Buffer }[]) =>
+      all.map(({ bytes }) => ({ status: 'delivered', uid: indexMessage(bytes).imapEnvelope.length })),
   } as unknown as Mail;
   const who = { personId: 1, address: account.address, credentialVersion: 1, mustChangePassword: false };
   const accounts = {
@@ -78,7 +84,7 @@ function pretended(): ImapBackendDeps {
     accountsOf: async () => [account],
     watch: () => () => {},
   } as unknown as ImapBackendDeps['accounts'];
-  return { mail, accounts, messageLimit: 1 };
+  return { mail, accounts, messageLimit: message.length };
 }
 
 function snapshotOf(count: number): Snapshot {
@@ -95,6 +101,42 @@ function snapshotOf(count: number): Snapshot {
   snapshot.emailIds = snapshot.threadIds = snapshot.contentIds = snapshot.modseqs;
   return snapshot;
 }
+
+/** Ordinary: two ways to read it, in UTF-8, and a small file. */
+const message = [
+  'Message-ID: <1@b.invalid>',
+  'Date: Mon, 16 Nov 2026 08:30:00 +0700',
+  'From: =?utf-8?q?V=C4=83n_th=C6=B0?= <vanthu@b.invalid>',
+  'To: a@b.invalid, "Van phong" <vp@b.invalid>',
+  'Subject: =?utf-8?q?C=C3=B4ng_v=C4=83n_s=E1=BB=91_1?=',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/mixed; boundary="b1"',
+  '',
+  '--b1',
+  'Content-Type: multipart/alternative; boundary="b2"',
+  '',
+  ...['plain', 'html'].flatMap((kind) => [
+    '--b2',
+    `Content-Type: text/${kind}; charset=utf-8`,
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    ...Array.from(
+      { length: 20 },
+      () => 'K=C3=ADnh g=E1=BB=ADi c=C3=A1c =C4=91=C6=A1n v=E1=BB=8B, xin xem =\r\nt=E1=BB=87p.',
+    ),
+    '',
+  ]),
+  '--b2--',
+  '--b1',
+  'Content-Type: application/pdf; name="a.pdf"',
+  'Content-Transfer-Encoding: base64',
+  'Content-Disposition: attachment; filename="a.pdf"',
+  '',
+  ...Array.from({ length: 20 }, () => 'JVBERi0xLjcK'.repeat(6)),
+  '',
+  '--b1--',
+  '',
+].join('\r\n');
 
 const person = '(("Van thu" NIL "vanthu" "b.invalid"))';
 const imapEnvelope = `("Mon, 16 Nov 2026 08:30:00 +0700" "=?utf-8?q?C=C3=B4ng_v=C4=83n?=" ${person} ${person} ${person} ${person} NIL NIL NIL "<1@b.invalid>")`;

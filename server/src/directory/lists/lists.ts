@@ -19,7 +19,7 @@ import {
   type StoredImport,
 } from './store/imports.ts';
 import { type RowFilter, readRows } from './store/rows.ts';
-import { createListRunner, type ListRunner } from './work/runner.ts';
+import { createListRunner, type ListRunner } from './thread/runner.ts';
 import { markedWorkbook } from './write/marked.ts';
 import { type TemplateOptions, templateWorkbook } from './write/template.ts';
 

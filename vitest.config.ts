@@ -19,6 +19,7 @@ export default defineConfig({
             'server/src/**/*.test.ts',
             'web/src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
+            'test/repo/**/*.test.ts',
           ],
           exclude: [...exclude, '**/*.db.test.ts'],
           isolate: false,
@@ -44,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/**/*.test.ts'],
-          exclude: [...exclude, '**/*.db.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts', 'test/repo/**'],
           globalSetup: ['test/support/sample-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -86,6 +86,7 @@ function drawAtOnce(): Plugin {
       order: 'post',
       handler(html) {
         const sheets = html.match(/ *<link rel="stylesheet"[^>]*>\n/g) ?? [];
+        if (sheets.length === 0 || !html.includes('<noscript>')) throw new Error('index.html is not as expected.');
         const without = sheets.reduce((text, sheet) => text.replace(sheet, ''), html);
         return without.replace(/ *<noscript>/, (below) => `${sheets.join('')}${below}`);
       },

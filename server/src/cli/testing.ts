@@ -23,7 +23,10 @@ export interface CommandLine {
 
 /** The command line, with nothing in its environment but what `env` gives; file names are relative to `cwd`. */
 export function commandLine(env: () => Record<string, string>, cwd?: string): CommandLine {
+  let running = false;
   const within = async (words: readonly string[], input = ''): Promise<Ended> => {
+    if (running) throw new Error('Another command is running in this process.');
+    running = true;
     let [out, err] = ['', ''];
     const writeOut = (text: string | Uint8Array) => {
       out += typeof text === 'string' ? text : Buffer.from(text).toString();
@@ -60,6 +63,7 @@ export function commandLine(env: () => Record<string, string>, cwd?: string): Co
       return { status: 1, out, err: `${err}${describeError(error)}\n` };
     } finally {
       restore();
+      running = false;
     }
   };
   const started = async (words: readonly string[], input = ''): Promise<Ended> => {

@@ -103,16 +103,28 @@ test('goes on after the database was away', async () => {
   expect(ran).toEqual(['after']);
 }, 15_000);
 
+async function away(name: string): Promise<void> {
+  await database.pools.query(`ALTER DATABASE ${name} CONNECTION LIMIT 0`);
+  await database.pools.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+}
+
+async function databaseName(): Promise<string> {
+  const { rows } = await database.pools.query<{ name: string }>('SELECT current_database() AS name');
+  return rows[0]!.name;
+}
+
 test('a job that ends while the database is away is noted once it is back', async () => {
   const uncaught: unknown[] = [];
   const note = (error: unknown) => void uncaught.push(error);
   process.on('unhandledRejection', note);
   const begun = Promise.withResolvers<void>();
-  const away = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
   jobs.register('interrupted', async (fails) => {
     ran.push(fails);
     if (ran.length === 2) begun.resolve();
-    await away.promise;
+    await gone.promise;
     if (fails) throw new Error('the database was away');
   });
   try {
@@ -120,12 +132,9 @@ test('a job that ends while the database is away is noted once it is back', asyn
     await jobs.add('interrupted', false);
     await jobs.start();
     await begun.promise;
-    const [{ name }] = (await database.pools.query('SELECT current_database() AS name')).rows as [{ name: string }];
-    await database.pools.query(`ALTER DATABASE ${name} CONNECTION LIMIT 0`);
-    await database.pools.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-    );
-    away.resolve();
+    const name = await databaseName();
+    await away(name);
+    gone.resolve();
     await sleep(500);
     await database.pools.query(`ALTER DATABASE ${name} CONNECTION LIMIT -1`);
     const left = async () =>
@@ -137,3 +146,27 @@ test('a job that ends while the database is away is noted once it is back', asyn
     process.off('unhandledRejection', note);
   }
 }, 20_000);
+
+test('a stop does not wait for a database that is away', async () => {
+  const begun = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  jobs.register('interrupted', async () => {
+    begun.resolve();
+    await gone.promise;
+  });
+  await jobs.add('interrupted', null);
+  await jobs.start();
+  await begun.promise;
+  const name = await databaseName();
+  await away(name);
+  try {
+    gone.resolve();
+    // Long enough for what runs by itself to notice.
+    await sleep(3000);
+    const began = Date.now();
+    await jobs.stop();
+    expect(Date.now() - began).toBeLessThan(12_000);
+  } finally {
+    await database.pools.query(`ALTER DATABASE ${name} CONNECTION LIMIT -1`);
+  }
+}, 30_000);

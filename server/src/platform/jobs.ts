@@ -3,9 +3,9 @@
  * (`docs/adr/0004-jobs.md`). A thin cover over graphile-worker.
  */
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type Runner, type RunnerOptions, run, runMigrations, type WorkerEvents } from 'graphile-worker';
-import type { Pool } from 'pg';
-import { PlatformError } from './errors.ts';
+import type { Pool, QueryConfig } from 'pg';
 import type { Log } from './log.ts';
 import { createPools, type Pools, type Queryable } from './pool.ts';
 
@@ -51,6 +51,8 @@ export interface JobsOptions {
 /** Any number: marks, as the class of an advisory lock, that the worker pool named by the object is alive. */
 const aliveClass = 7201;
 const sweepEvery = 15_000;
+/** Milliseconds that jobs under way get to end in. */
+const stopPatience = 10_000;
 
 /** Brings graphile-worker's own schema up to date, then gives a queue that takes jobs; they run from `start` on. */
 export async function createJobs(url: string, log: Log, options: JobsOptions = {}): Promise<Jobs> {
@@ -70,7 +72,7 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
   const crons: string[] = [];
   let runner: Runner | null = null;
   let guard: Guard | null = null;
-  let ended = false;
+  const ending = new AbortController();
 
   return {
     register(name, handler, { cron } = {}) {
@@ -100,7 +102,7 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
       events.on('pool:create', ({ workerPool }) => {
         poolId = workerPool.id;
       });
-      const pgPool = retryable(pools.pool, () => ended);
+      const pgPool = patient(pools.pool, log, ending.signal);
       const settings = { pgPool, taskList: tasks, concurrency, logger, events, noHandleSignals: true };
       await sweep(pools, 0);
       runner = await run({ ...settings, crontab: crons.join('\n') });
@@ -108,48 +110,74 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
       guard = guardJobs(pools, poolId, log);
     },
     async stop() {
-      await runner?.stop().catch(() => {});
+      // What waits for a database that is away would keep it.
+      const stopped = runner?.stop().catch(() => {});
+      await Promise.race([stopped, sleep(stopPatience, undefined, { ref: false })]);
       runner = null;
       await guard?.end();
       guard = null;
-      ended = true;
+      ending.abort();
       await pools.end();
     },
   };
 }
 
 /**
- * The pool as graphile-worker is to see it. It notes how a job ended beside its loop, and tries that again after the
- * SQLSTATEs it knows only; any other error there is nobody's and would end the process. So a database that is away
- * shows one of those. Once the queue has ended, whoever still tries waits for ever.
+ * The pool as graphile-worker is to see it. It notes how a job ended beside its loop: an error there is nobody's, and would
+ * end the process. So those statements, which its own names tell, are tried until they succeed; all others fail as ever.
+ * Once the queue has ended, whoever still tries waits for ever.
  */
-function retryable(pool: Pool, ended: () => boolean): Pool {
-  const tried = async <T>(promise: Promise<T>): Promise<T> => {
-    try {
-      return await promise;
-    } catch (error) {
-      if (ended()) return new Promise(() => {});
-      const away = error instanceof PlatformError && error.code === 'database.unavailable';
-      throw away ? Object.assign(new Error(error.message, { cause: error }), { code: cannotConnectNow }) : error;
+function patient(pool: Pool, log: Log, ended: AbortSignal): Pool {
+  const untilDone = async (statement: QueryConfig, failed: unknown) => {
+    log.warn({ err: failed }, 'the end of a job could not be noted; trying again');
+    for (let pause = 500; ; pause = Math.min(pause * 2, 10_000)) {
+      try {
+        await sleep(pause, undefined, { signal: ended, ref: false });
+        return await pool.query(statement);
+      } catch {
+        if (ended.aborted) return new Promise<never>(() => {});
+      }
     }
   };
-  return withMethod(pool, 'connect', async (...args: unknown[]) => {
-    if (args.length > 0) return pool.connect(args[0] as never);
-    const client = await tried(pool.connect());
-    return withMethod(client, 'query', (...query: unknown[]) =>
-      tried(client.query(...(query as [never])) as unknown as Promise<unknown>),
-    );
+  const notesEnd = ([statement]: unknown[]): QueryConfig | null =>
+    /^(complete|fail)_job/.test((statement as QueryConfig).name ?? '') ? (statement as QueryConfig) : null;
+  const lend = async () => {
+    const client = await pool.connect();
+    let lent = true;
+    const release = (broken?: boolean) => {
+      if (lent) client.release(broken);
+      lent = false;
+    };
+    const query = (...args: unknown[]) => {
+      const result = client.query(...(args as [never])) as unknown as Promise<unknown>;
+      const statement = notesEnd(args);
+      if (!statement) return result;
+      return result.catch((error) => {
+        release(true);
+        return untilDone(statement, error);
+      });
+    };
+    return withMethods(client, { query, release });
+  };
+  /** For when no connection is to be had. */
+  const without = (error: unknown) => ({
+    query: async (...args: unknown[]) => {
+      const statement = notesEnd(args);
+      if (!statement) throw error;
+      return untilDone(statement, error);
+    },
+    release: () => {},
   });
+  const connect = (...args: unknown[]) =>
+    args.length > 0 ? pool.connect(args[0] as never) : lend().catch((error) => without(error));
+  return withMethods(pool, { connect });
 }
 
-/** PostgreSQL's SQLSTATE while it starts or stops. */
-const cannotConnectNow = '57P03';
-
-/** `target`, but for one method. */
-function withMethod<T extends object>(target: T, name: keyof T, method: (...args: unknown[]) => unknown): T {
+/** `target`, but for these methods. */
+function withMethods<T extends object>(target: T, methods: Partial<Record<keyof T, unknown>>): T {
   return new Proxy(target, {
     get(_, key) {
-      if (key === name) return method;
+      if (Object.hasOwn(methods, key)) return methods[key as keyof T];
       const value = Reflect.get(target, key);
       return typeof value === 'function' ? value.bind(target) : value;
     },

@@ -20,7 +20,6 @@ export async function serveWebPage(app: FastifyInstance, folder: string | null):
     cacheControl: false,
     preCompressed: true,
   });
-  const linkOf = await firstViewLinks(folder);
   app.get('/*', { config: { policy: 'public' }, schema: { hide: true } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];
     if (await isPublicFile(folder, path)) {
@@ -29,7 +28,7 @@ export async function serveWebPage(app: FastifyInstance, folder: string | null):
     }
     if (!opensPage(request)) return sendError(request, reply, 'request.not-found');
     if (await isPublicFile(folder, 'index.html')) {
-      const link = linkOf(`/${path}`);
+      const link = await firstViewLink(folder, `/${path}`);
       if (link) reply.header('link', link);
       return reply.header('cache-control', 'no-cache').sendFile('index.html');
     }
@@ -37,25 +36,26 @@ export async function serveWebPage(app: FastifyInstance, folder: string | null):
   });
 }
 
-/** The `Link` header of a path, by what the build says each area's first view needs. */
-async function firstViewLinks(folder: string): Promise<(path: string) => string | undefined> {
-  const views = JSON.parse(await readFile(resolve(folder, '.first-views.json'), 'utf8').catch(() => '{}')) as Record<
-    string,
-    string[]
-  >;
-  const links = new Map(
-    Object.entries(views).map(([area, files]) => [
-      area,
-      files
-        .map((file) =>
-          file.endsWith('.css')
-            ? `</${file}>; rel=preload; as=style; crossorigin`
-            : `</${file}>; rel=modulepreload; crossorigin`,
-        )
-        .join(', '),
-    ]),
-  );
-  return (path) => links.get(/^\/[^/]*/.exec(path)?.[0] ?? '/');
+/** The `Link` header of a path, by what the build says each area's first view needs; without that, none. */
+async function firstViewLink(folder: string, path: string): Promise<string | undefined> {
+  const text = await readFile(resolve(folder, '.first-views.json'), 'utf8').catch(() => '{}');
+  const area = /^\/[^/]*/.exec(path)?.[0] ?? '/';
+  return filesOf(text, area)
+    ?.map((file) =>
+      file.endsWith('.css')
+        ? `</${file}>; rel=preload; as=style; crossorigin`
+        : `</${file}>; rel=modulepreload; crossorigin`,
+    )
+    .join(', ');
+}
+
+function filesOf(views: string, area: string): string[] | undefined {
+  try {
+    return (JSON.parse(views) as Record<string, string[]>)[area];
+  } catch {
+    // The page is being built just now.
+    return undefined;
+  }
 }
 
 async function isPublicFile(folder: string, path: string): Promise<boolean> {

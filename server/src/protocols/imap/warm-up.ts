@@ -11,7 +11,7 @@ const appends = 60;
 
 /**
  * Runs the commonest commands a few times over messages that don't exist, without database or network, so that the
- * first user after a start meets code that is compiled already. Takes some 100 ms. Answers how many commands went well.
+ * first user after a start meets code that is compiled already. Takes some 130 ms. Answers how many commands went well.
  */
 export async function warmUpImap(): Promise<number> {
   const server = createImapServer({ backend: createImapBackend(pretended()), allowPlaintextAuth: true });

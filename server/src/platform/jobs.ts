@@ -74,6 +74,18 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
   let guard: Guard | null = null;
   const ending = new AbortController();
 
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    // What waits for a database that is away would keep it.
+    const stopped = runner?.stop().catch(() => {});
+    await Promise.race([stopped, sleep(stopPatience, undefined, { ref: false })]);
+    runner = null;
+    await guard?.end();
+    guard = null;
+    ending.abort();
+    await pools.end();
+  };
+
   return {
     register(name, handler, { cron } = {}) {
       if (runner) throw new Error('Register jobs before they start.');
@@ -109,16 +121,7 @@ export async function createJobs(url: string, log: Log, options: JobsOptions = {
       runner.promise.catch((err) => log.error({ err }, 'the job runner ended'));
       guard = guardJobs(pools, poolId, log);
     },
-    async stop() {
-      // What waits for a database that is away would keep it.
-      const stopped = runner?.stop().catch(() => {});
-      await Promise.race([stopped, sleep(stopPatience, undefined, { ref: false })]);
-      runner = null;
-      await guard?.end();
-      guard = null;
-      ending.abort();
-      await pools.end();
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 

@@ -115,7 +115,7 @@ test('a database that is away, and one that comes back', async () => {
     const expected = expect(slow).rejects.toMatchObject({ code: 'database.unavailable' });
     const broken = pools.transaction(async (tx) => {
       await database.pools.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()',
       );
       await tx.query('SELECT 1');
     });

@@ -41,6 +41,8 @@ export function TreePane(): ReactNode {
     0,
     rows.findIndex((row) => row.key === (active ?? String(current))),
   );
+  /** Rows out of sight aren't there to be pointed to, nor is any while the tree is hidden. */
+  const activeDrawn = list.getVirtualItems().some((item) => item.index === index);
   const go = (i: number) => {
     const row = rows[i];
     if (!row) return;
@@ -94,7 +96,7 @@ export function TreePane(): ReactNode {
       role="tree"
       tabIndex={0}
       aria-label={t('directory.tree')}
-      aria-activedescendant={rows[index] ? `${id}-${rows[index].key}` : undefined}
+      aria-activedescendant={activeDrawn ? `${id}-${rows[index]!.key}` : undefined}
       className={`${styles.tree} scroll`}
       onKeyDown={onKey}
       data-testid="tree"

@@ -7,8 +7,8 @@ const backend = `http://127.0.0.1:${process.env.CONGVU_HTTP_PORT ?? '8080'}`;
 const inPackages = (...names: string[]) => new RegExp(`node_modules[\\\\/](?:${names.join('|')})[\\\\/]`);
 
 /**
- * What list and message are made of. Writing (but for what opens it), Ant Design and what only other areas use (the folders of `ui`) come later,
- * and must not be drawn in.
+ * What list and message are made of. Writing (but for what opens it), Ant Design and what only other areas use (the
+ * folders of `ui`) come later, and must not be drawn in.
  */
 const isPage = (id: string) =>
   /web[\\/]src[\\/](?:ui[\\/](?!\w+[\\/])|api[\\/]|features[\\/]mail[\\/])(?!compose[\\/](?!open\.ts)|.*antd)/i.test(

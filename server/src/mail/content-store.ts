@@ -27,10 +27,9 @@ export interface Prepared {
   content: Content;
   /** SHA-256, as characters. */
   key: string;
-  /** For `insertContents`; undefined when the row is there. */
-  row?: unknown[];
+  /** Its row for `insertContents`, and what that is made of; undefined when the row is there. */
+  fresh?: { row: unknown[]; index: MessageIndex };
   bytes: Buffer;
-  index: MessageIndex;
   /** Resolves when the octets are on disk. Nobody is told of the message before. */
   durable: Promise<void>;
 }
@@ -86,14 +85,15 @@ export class ContentStore {
     );
   }
 
-  async prepare(bytes: Buffer, index: MessageIndex = indexMessage(bytes)): Promise<Prepared> {
+  async prepare(bytes: Buffer, given?: MessageIndex): Promise<Prepared> {
     const hash = createHash('sha256').update(bytes).digest();
     const key = hash.toString('latin1');
     const known = this.#byHash.get(key);
-    if (known) return { content: known, key, bytes, index, durable: Promise.resolve() };
+    if (known) return { content: known, key, bytes, durable: Promise.resolve() };
     const { written, durable } = this.#blobs.place([{ hash, bytes }]);
-    const [places, threadId, contentId] = await Promise.all([written, this.#threadOf(hash, index), this.#nextId()]);
+    const [places, contentId, index] = await Promise.all([written, this.#nextId(), given ?? indexed(bytes)]);
     const { segment, offset } = places[0]!;
+    const threadId = await this.#threadOf(hash, index);
     const { messageId } = index.envelope;
     const row = [
       contentId,
@@ -107,14 +107,16 @@ export class ContentStore {
       threadId,
       messageId === null ? null : hash52(messageId),
     ];
-    return { content: { contentId, segment, offset, size: bytes.length, threadId }, key, row, bytes, index, durable };
+    const content = { contentId, segment, offset, size: bytes.length, threadId };
+    return { content, key, fresh: { row, index }, bytes, durable };
   }
 
   /** The row is committed and the octets are durable. */
   confirm(prepared: Prepared): void {
-    const { content, key, index, bytes, row } = prepared;
+    const { content, key, bytes, fresh } = prepared;
     this.#byHash.set(key, content);
-    if (!row) return;
+    if (!fresh) return;
+    const { index } = fresh;
     this.#byId.set(content.contentId, content);
     this.#texts.set(content.contentId, { envelope: index.imapEnvelope, bodyStructure: index.imapBodyStructure });
     // After whoever waits for the delivery has been told.
@@ -139,9 +141,9 @@ export class ContentStore {
    */
   async put(bytes: Buffer, index?: MessageIndex): Promise<Content> {
     const prepared = await this.prepare(bytes, index);
-    if (!prepared.row) return prepared.content;
+    if (!prepared.fresh) return prepared.content;
     await prepared.durable;
-    const inserted = await this.#lazyRun(insertContents(1), prepared.row);
+    const inserted = await this.#lazyRun(insertContents(1), prepared.fresh.row);
     if (inserted.rowCount === 0) {
       await this.relearn(prepared);
       const known = this.#byHash.get(prepared.key);
@@ -302,6 +304,12 @@ export class ContentStore {
     if (end >= 0 || content.size <= HEADER_READ) return end >= 0 ? start.subarray(0, end) : start;
     return headerOf(await this.read(contentId));
   }
+}
+
+/** Parsed once the disk has been given the message: it works meanwhile. */
+async function indexed(bytes: Buffer): Promise<MessageIndex> {
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  return indexMessage(bytes);
 }
 
 function toContent(row: ContentRow): Content {

@@ -249,7 +249,7 @@ export class Delivery {
     if (!only || another) return [...insertions(fresh), { statement: deliverBatch, values: this.#values(tried) }];
     const values = this.#valuesOfOne(only);
     const [prepared] = fresh;
-    if (prepared) return [{ statement: deliverNew, values: [...values, ...prepared.row!] }];
+    if (prepared) return [{ statement: deliverNew, values: [...values, ...prepared.fresh!.row] }];
     return [{ statement: deliverOne, values: [...values, only.prepared.content.contentId] }];
   }
 
@@ -332,7 +332,7 @@ export class Delivery {
 
   /** A new message's row went with its transaction: then it is the account that refused, unless others have the message. */
   async #wasUndone({ call, prepared }: Item & { call: Call }): Promise<boolean> {
-    if (!isAlone(call) || !prepared.row) return false;
+    if (!isAlone(call) || !prepared.fresh) return false;
     return !(await this.#deps.contents.relearn(prepared));
   }
 
@@ -354,7 +354,7 @@ function unify(tried: Item[]): Prepared[] {
     if (first) item.prepared = first;
     else byKey.set(item.prepared.key, item.prepared);
   }
-  return [...byKey.values()].filter((p) => p.row).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...byKey.values()].filter((p) => p.fresh).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 interface Sent {
@@ -366,7 +366,7 @@ function insertions(fresh: Prepared[]): Sent[] {
   const statements = [];
   for (let i = 0; i < fresh.length; i += MAX_ROWS) {
     const part = fresh.slice(i, i + MAX_ROWS);
-    statements.push({ statement: insertContents(part.length), values: part.flatMap((p) => p.row!) });
+    statements.push({ statement: insertContents(part.length), values: part.flatMap((p) => p.fresh!.row) });
   }
   return statements;
 }

@@ -77,7 +77,7 @@ function tellFirstViews(): Plugin {
   };
 }
 
-/** Style sheets hold back what stands after them: they go below what is drawn first. */
+/** Style sheets hold back what stands after them, and code the first frame: they go below what is drawn first. */
 function drawAtOnce(): Plugin {
   return {
     name: 'draw-at-once',
@@ -85,10 +85,12 @@ function drawAtOnce(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html) {
-        const sheets = html.match(/ *<link rel="stylesheet"[^>]*>\n/g) ?? [];
-        if (sheets.length === 0 || !html.includes('<noscript>')) throw new Error('index.html is not as expected.');
-        const without = sheets.reduce((text, sheet) => text.replace(sheet, ''), html);
-        return without.replace(/ *<noscript>/, (below) => `${sheets.join('')}${below}`);
+        const later =
+          html.match(/ *<(?:link rel="(?:stylesheet|modulepreload)"|script type="module")[^>]*>.*\n/g) ?? [];
+        if (!later.some((line) => line.includes('<script')) || !html.includes('<noscript>'))
+          throw new Error('index.html is not as expected.');
+        const without = later.reduce((text, line) => text.replace(line, ''), html);
+        return without.replace(/ *<noscript>/, (below) => `${later.join('')}${below}`);
       },
     },
   };

@@ -92,8 +92,8 @@ export const auditKinds = {
   },
   'person.removed': {
     group: 'person',
-    vi: 'Gỡ {name} khỏi danh bạ, thu hồi theo danh sách',
-    en: 'Removed {name} from the directory: the list was undone',
+    vi: 'Gỡ {name} khỏi danh bạ: việc thêm đã được hoàn tác',
+    en: 'Removed {name} from the directory: the adding was taken back',
   },
   'appointment.created': {
     group: 'appointment',

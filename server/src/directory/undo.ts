@@ -1,6 +1,6 @@
 /**
- * Whoever changed an organisation or an appointment, or recorded that a person left, may take it back for some minutes,
- * as long as nothing of what it touched has changed since. Taking back is a change of its own in the trail; nothing is erased there.
+ * Whoever changed an organisation or an appointment, added a person or recorded that one left, may take it back for some
+ * minutes, as long as nothing of what it touched has changed since. Taking back is a change of its own in the trail; nothing is erased there.
  */
 import { type Queryable, sqlState, type Transaction } from '../platform/index.ts';
 import { tellOfAppointments } from './appointments/appointment.ts';
@@ -14,7 +14,7 @@ export const undoMinutes = 10;
 export interface Touched {
   organisationIds: readonly number[];
   appointmentIds: readonly number[];
-  /** Whose leaving is recorded or taken away: of a person nothing else is put back. */
+  /** Who is added, or whose leaving is recorded or taken away: of a person nothing else is put back. */
   personIds?: readonly number[] | undefined;
 }
 
@@ -91,17 +91,24 @@ export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<
   if (JSON.stringify(sorted(stands)) !== JSON.stringify(sorted(revisions)))
     throw new DirectoryError('directory.no-undo');
   const people = await peopleOf(tx, appointmentIds, state);
+  const added = personIds.filter((id) => !state.people?.some((one) => one.person_id === id));
+  // While they are there: an event's place is where the person stands.
+  await writeAudits(tx, by, [
+    ...eventsOf(act, title, organisationIds, people),
+    ...personIds.map((personId) =>
+      added.includes(personId)
+        ? { kind: 'person.removed' as const, personId, before: { name: title }, data: { act } }
+        : { kind: 'person.taken-back' as const, personId, data: { act, title } },
+    ),
+  ]);
   try {
     await putBack(tx, state, { organisationIds, appointmentIds });
+    await tx.query('delete from person where person_id = any($1)', [added]);
   } catch (error) {
-    // Something hangs on what would go: a mailbox of an organisation founded a moment ago.
+    // Something hangs on what would go: a mailbox of an organisation or a person added a moment ago.
     if (sqlState(error) === '23503') throw new DirectoryError('directory.no-undo', title);
     throw error;
   }
-  await writeAudits(tx, by, [
-    ...eventsOf(act, title, organisationIds, people),
-    ...personIds.map((personId) => ({ kind: 'person.taken-back' as const, personId, data: { act, title } })),
-  ]);
   await refreshEntriesOfOrganisations(tx, organisationIds, { below: true });
   await tellOfAppointments(tx, [...people.map((one) => one.personId), ...personIds]);
   return { title, organisationIds, appointmentIds, personIds };

@@ -1,10 +1,10 @@
-import type { Transaction } from '../../platform/index.ts';
+import type { Queryable, Transaction } from '../../platform/index.ts';
 import { type Actor, writeAudit } from '../audit.ts';
 import { optionalText, requireText } from '../check.ts';
 import { requireDay, sqlToday } from '../dates.ts';
 import { DirectoryError } from '../errors.ts';
 import { tellOfAppointments } from './appointment.ts';
-import { makeRoomForHead, type PresentHead, requireNoOverlap, requireOpen } from './check-appointment.ts';
+import { headsBeside, makeRoomForHead, type PresentHead, requireNoOverlap, requireOpen } from './check-appointment.ts';
 
 export interface NewAppointment {
   personId: number;
@@ -56,6 +56,15 @@ export async function appoint(tx: Transaction, input: NewAppointment, by: Actor)
   });
   await tellOfAppointments(tx, [personId]);
   return appointmentId;
+}
+
+/** What an appointing may change of others, for taking it back: the heads that make room. */
+export async function touchedByAppointing(
+  db: Queryable,
+  { organisationId, isHead, presentHead, from, until }: Omit<NewAppointment, 'personId' | 'position'>,
+): Promise<number[]> {
+  if (!isHead || presentHead !== 'end') return [];
+  return headsBeside(db, { organisationId, ...(from === undefined ? {} : { from }), until: until ?? null });
 }
 
 async function spanOf(

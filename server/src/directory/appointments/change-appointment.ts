@@ -5,7 +5,7 @@ import { requireDay } from '../dates.ts';
 import { DirectoryError } from '../errors.ts';
 import { appoint, type NewAppointment } from './appoint.ts';
 import { type Appointment, lockAppointment, tellOfAppointments, writeEnd } from './appointment.ts';
-import { makeRoomForHead, type PresentHead, requireNoOverlap, requireOpen } from './check-appointment.ts';
+import { headsBeside, makeRoomForHead, type PresentHead, requireNoOverlap, requireOpen } from './check-appointment.ts';
 
 /** Fields that are left out stay. */
 export interface AppointmentCorrection {
@@ -62,6 +62,13 @@ export async function correctAppointment(
   });
   await tellOfAppointments(tx, [personId]);
   return { ...after, revision: before.revision + 1 };
+}
+
+/** What a correction may change, for taking it back: the appointment, and the heads that make room. */
+export async function touchedByCorrecting(tx: Transaction, input: AppointmentCorrection): Promise<number[]> {
+  const { appointmentId, revision, presentHead } = input;
+  const after = { ...(await lockAppointment(tx, appointmentId, revision)), ...checked(input) };
+  return [appointmentId, ...(after.isHead && presentHead === 'end' ? await headsBeside(tx, after) : [])];
 }
 
 function checked(input: AppointmentCorrection): Partial<Appointment> {

@@ -1,5 +1,6 @@
-import type { Transaction } from '../../platform/index.ts';
+import type { Queryable, Transaction } from '../../platform/index.ts';
 import { type Actor, writeAudit } from '../audit.ts';
+import { sqlToday } from '../dates.ts';
 import { DirectoryError } from '../errors.ts';
 import { lockAppointment, tellOfAppointments, writeEnd } from './appointment.ts';
 
@@ -72,16 +73,8 @@ export async function makeRoomForHead(
   by: Actor,
 ): Promise<void> {
   if (present === 'stays') return;
-  const { rows } = await tx.query<{ appointment_id: number }>({
-    name: 'appointment-heads',
-    text: `
-      select appointment_id from appointment a
-      where organisation_id = $1 and is_head and ${overlaps('a', '$2', '$3')} and appointment_id is distinct from $4
-      order by appointment_id`,
-    values: [one.organisationId, one.from, one.until, one.appointmentId ?? null],
-  });
-  for (const row of rows) {
-    const head = await lockAppointment(tx, row.appointment_id);
+  for (const beside of await headsBeside(tx, one)) {
+    const head = await lockAppointment(tx, beside);
     const { appointmentId, personId, person, position, organisationId, from, until } = head;
     // One who begins later than the new one can't make room by ending.
     if (present === 'refuse' || from >= one.from) {
@@ -99,4 +92,21 @@ export async function makeRoomForHead(
     });
     await tellOfAppointments(tx, [personId]);
   }
+}
+
+/** Appointments of heads that have a day in common with this one, which begins today where nothing is said. */
+export async function headsBeside(
+  db: Queryable,
+  one: Partial<Span> & { organisationId: number; appointmentId?: number },
+): Promise<number[]> {
+  const begins = `coalesce($2::date, ${sqlToday})`;
+  const { rows } = await db.query<{ appointment_id: number }>({
+    name: 'appointment-heads',
+    text: `
+      select appointment_id from appointment a
+      where organisation_id = $1 and is_head and ${overlaps('a', begins, '$3')} and appointment_id is distinct from $4
+      order by appointment_id`,
+    values: [one.organisationId, one.from ?? null, one.until ?? null, one.appointmentId ?? null],
+  });
+  return rows.map((row) => row.appointment_id);
 }

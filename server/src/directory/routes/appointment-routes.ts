@@ -1,9 +1,14 @@
 import type { Done } from '@congvu/contract';
 import type { FastifyRequest } from 'fastify';
 import { AppError, type Scope, scopeBy } from '../../platform/index.ts';
-import { appoint } from '../appointments/appoint.ts';
+import { appoint, touchedByAppointing } from '../appointments/appoint.ts';
 import { placeOfAppointment } from '../appointments/appointment.ts';
-import { correctAppointment, endAppointment, moveAppointment } from '../appointments/change-appointment.ts';
+import {
+  correctAppointment,
+  endAppointment,
+  moveAppointment,
+  touchedByCorrecting,
+} from '../appointments/change-appointment.ts';
 import { type Touched, undo, undoable } from '../undo.ts';
 import type { CoreRoutesDeps, HttpApp } from './deps.ts';
 import * as schema from './schemas.ts';
@@ -29,9 +34,10 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
       const by = await accounts.actorOf(request);
       const { body } = request;
       return pools.transaction(async (tx) => {
-        const { result: id, undo } = await undoable(tx, by, { ...of(), act: 'appointment.created' }, async () => {
-          const heads = await appoint(tx, { presentHead: 'refuse', ...body }, by);
-          return { result: heads, title: body.position, ...of(heads) };
+        const act = { ...of(...(await touchedByAppointing(tx, body))), act: 'appointment.created' };
+        const { result: id, undo } = await undoable(tx, by, act, async () => {
+          const appointed = await appoint(tx, { presentHead: 'refuse', ...body }, by);
+          return { result: appointed, title: body.position, ...of(appointed) };
         });
         return { id, revision: 1, undo };
       });
@@ -49,7 +55,7 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
       const { id } = request.params;
       const input = { presentHead: 'refuse' as const, ...request.body, appointmentId: id };
       return pools.transaction(async (tx) => {
-        const act = { ...of(id), act: 'appointment.changed' };
+        const act = { ...of(...(await touchedByCorrecting(tx, input))), act: 'appointment.changed' };
         const { result, undo } = await undoable(tx, by, act, async () => {
           const changed = await correctAppointment(tx, input, by);
           return { result: changed, title: `${changed.person}, ${changed.position}`, ...of(id) };
@@ -90,7 +96,8 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
       const { revision, on, decision, ...next } = request.body;
       await accounts.authorise(by.personId, policy, { organisationId: next.organisationId });
       return pools.transaction(async (tx) => {
-        const act = { ...of(appointmentId), act: 'appointment.moved' };
+        const heads = await touchedByAppointing(tx, { ...next, from: on });
+        const act = { ...of(appointmentId, ...heads), act: 'appointment.moved' };
         const { result: id, undo } = await undoable(tx, by, act, async () => {
           const end = { appointmentId, revision, on, decision };
           const moved = await moveAppointment(tx, end, { presentHead: 'refuse', ...next }, by);

@@ -1,6 +1,6 @@
 import type { Done, LeftAnswer } from '@congvu/contract';
 import { scopeBy, type Transaction } from '../../platform/index.ts';
-import { appoint } from '../appointments/appoint.ts';
+import { appoint, touchedByAppointing } from '../appointments/appoint.ts';
 import { addContact, endContact, ownerOfContact } from '../contacts/contacts.ts';
 import { DirectoryError } from '../errors.ts';
 import { changePerson, lockPerson, renamePerson } from '../people/change-person.ts';
@@ -35,7 +35,7 @@ export function personRoutes(app: HttpApp, { pools, accounts }: CoreRoutesDeps):
         const scope = { organisationId: appointment.organisationId };
         await accounts.authorise(by.personId, 'appointment.change', scope);
       }
-      const id = await pools.transaction(async (tx) => {
+      return pools.transaction(async (tx) => {
         const { province } = by;
         const alike = await findLikePeople(tx, { province, ...person });
         if (alike.some((one) => one.like === 'code')) {
@@ -44,11 +44,20 @@ export function personRoutes(app: HttpApp, { pools, accounts }: CoreRoutesDeps):
         if (alike.length > 0 && !anyway) {
           throw new DirectoryError('directory.duplicate-person', alike[0]!.name, { people: alike });
         }
-        const personId = await createPerson(tx, { ...person, province }, by);
-        if (appointment) await appoint(tx, { presentHead: 'refuse', ...appointment, personId }, by);
-        return personId;
+        const before = {
+          organisationIds: [],
+          appointmentIds: appointment ? await touchedByAppointing(tx, appointment) : [],
+          act: 'person.created',
+        };
+        const { result: id, undo } = await undoable(tx, by, before, async () => {
+          const personId = await createPerson(tx, { ...person, province }, by);
+          const appointmentIds = appointment
+            ? [await appoint(tx, { presentHead: 'refuse', ...appointment, personId }, by)]
+            : [];
+          return { result: personId, title: person.name, organisationIds: [], appointmentIds, personIds: [personId] };
+        });
+        return { id, revision: 1, undo };
       });
-      return { id, revision: 1, undo: null };
     },
   );
 

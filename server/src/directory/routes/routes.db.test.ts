@@ -259,6 +259,70 @@ describe('people', () => {
     expect(await post(officer, '/appointments/424242/end', end)).toMatchObject({ status: 404 });
   });
 
+  test('who was added by mistake is taken back, and the head who made room is head again', async () => {
+    const { organisationId } = await province.organisation('Sở Thêm Nhầm', 'department', root.organisationId);
+    const directs = { organisationId, position: 'Giám đốc', isHead: true };
+    const first = await add({ name: 'Hồ Văn Trước', appointment: { ...directs, from: '2020-01-01' } });
+    const heads = async () =>
+      (await page(organisationId)).people.map(({ name, isHead, until }) => [name, isHead, until]);
+    const stood = [['Hồ Văn Trước', true, null]];
+    expect(await heads()).toEqual(stood);
+    const instead = { ...directs, from: today, presentHead: 'end' };
+
+    const added = await add({ name: 'Hồ Văn Nhầm', appointment: instead });
+    expect(await heads()).toEqual([['Hồ Văn Nhầm', true, null]]);
+    expect(await post(official, `/undo/${added.body.undo!.undoId}`)).toMatchObject({ status: 409 });
+    expect(await post(officer, `/undo/${added.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    expect(await get(officer, `/people/${added.body.id}`)).toMatchObject({ status: 404 });
+    expect(await heads()).toEqual(stood);
+    const { rows } = await database.pools.query(
+      "select before, organisation_id from audit_event where kind = 'person.removed' and person_id = $1",
+      [added.body.id],
+    );
+    expect(rows).toEqual([{ before: { name: 'Hồ Văn Nhầm' }, organisation_id: organisationId }]);
+
+    // The same by an appointment, a correction and a move.
+    const { id: other } = (await add({ name: 'Hồ Văn Sau' })).body;
+    const appointed = await post(officer, '/appointments', { ...instead, personId: other });
+    expect(await heads()).toEqual([['Hồ Văn Sau', true, null]]);
+    expect(await post(officer, `/undo/${appointed.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    expect(await heads()).toEqual(stood);
+    const deputy = await post(officer, '/appointments', {
+      organisationId,
+      position: 'Phó Giám đốc',
+      from: today,
+      personId: other,
+    });
+    const promote = { revision: 1, isHead: true, presentHead: 'end' };
+    const promoted = await post(officer, `/appointments/${deputy.body.id}/change`, promote);
+    expect(promoted).toMatchObject({ status: 200 });
+    expect(await post(officer, `/undo/${promoted.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    const both = [...stood, ['Hồ Văn Sau', false, null]];
+    expect(await heads()).toEqual(both);
+    const { revision } = (await get<PersonPage>(officer, `/people/${other}`)).body.appointments[0]!;
+    const move = { ...directs, revision, on: today, presentHead: 'end' };
+    const moved = await post(officer, `/appointments/${deputy.body.id}/move`, move);
+    expect(await heads()).toEqual([['Hồ Văn Sau', true, null]]);
+    expect(await post(officer, `/undo/${moved.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    expect(await heads()).toEqual(both);
+    expect(first.status).toBe(200);
+  });
+
+  test('who was added and has a mailbox since, or was changed, stays', async () => {
+    const added = await add({ name: 'Hồ Văn Có Hộp Thư' });
+    const { id, undo } = added.body;
+    await database.pools.query(
+      "insert into account (province_id, kind, person_id, name) select province_id, 'personal', person_id, name from person where person_id = $1",
+      [id],
+    );
+    expect(await post(officer, `/undo/${undo!.undoId}`)).toMatchObject({ status: 409, code: 'directory.no-undo' });
+    expect(await get(officer, `/people/${id}`)).toMatchObject({ status: 200 });
+    const another = (await add({ name: 'Hồ Văn Đã Sửa' })).body;
+    await post(officer, `/people/${another.id}/change`, { revision: 1, fields: { phone: '1' } });
+    expect(await post(officer, `/undo/${another.undo!.undoId}`)).toMatchObject({ status: 409 });
+    expect(await get(officer, `/people/${another.id}`)).toMatchObject({ status: 200 });
+  });
+
   test('a name has a day, contact addresses are marked, and who leaves leaves a list', async () => {
     const { id } = (
       await add({

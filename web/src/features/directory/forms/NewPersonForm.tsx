@@ -51,7 +51,15 @@ export function NewPersonForm({ organisation, onClose }: Props): ReactNode {
     const body = { ...given, name, anyway, ...(work ? { appointment: work } : {}) };
     const made = await head.watch(directory.addPerson(body));
     onClose();
-    await done(t('directory.personAdded', { name }), made);
+    const back = () =>
+      where
+        ? navigate({
+            to: '/directory/organisations/$organisationId',
+            params: { organisationId: where.id },
+            search: {},
+          })
+        : navigate({ to: '/directory' });
+    await done(t('directory.personAdded', { name }), made, back);
     void navigate({ to: '/directory/people/$personId', params: { personId: made.id }, search: {} });
   };
   return (

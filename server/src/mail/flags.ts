@@ -14,6 +14,8 @@ const byName = new Map(
 );
 
 export const MAX_KEYWORDS = 50;
+/** The bits of all system flags. */
+export const ALL_FLAGS = 31;
 
 export interface FlagSet {
   flags: number;
@@ -47,14 +49,14 @@ const written = new Map(
 
 /** Flags as IMAP shows them. The answer may be shared: don't change it. */
 export function imapFlags(flags: number, keywords: readonly string[]): readonly string[] {
-  const system = imapNames[flags & 31]!;
+  const system = imapNames[flags & ALL_FLAGS]!;
   return keywords.length === 0 ? system : [...system, ...keywords.map((k) => written.get(k) ?? k)];
 }
 
 export type FlagAction = 'add' | 'remove' | 'replace';
 
 /** The set after the action. `replace` from JMAP leaves \Deleted alone: pass the bits it may touch as `mask`. */
-export function applyFlags(now: FlagSet, action: FlagAction, change: FlagSet, mask = 31): FlagSet {
+export function applyFlags(now: FlagSet, action: FlagAction, change: FlagSet, mask = ALL_FLAGS): FlagSet {
   if (action === 'replace') return { flags: (now.flags & ~mask) | (change.flags & mask), keywords: change.keywords };
   if (action === 'add')
     return { flags: now.flags | change.flags, keywords: [...new Set([...now.keywords, ...change.keywords])].sort() };

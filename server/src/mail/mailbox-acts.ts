@@ -1,7 +1,7 @@
 /** What IMAP does to messages of one mailbox, addressed by UID. Every act is one transaction. */
-import { applyFlags, type FlagAction, type FlagSet, sameFlags } from './flags.ts';
+import { ALL_FLAGS, type FlagAction, type FlagSet } from './flags.ts';
 import { changeAccounts, type LockedAccount, type MessageRow, type MutationDeps } from './mutation.ts';
-import { rowsByEmail, rowsByUid, vanishedSince } from './queries.ts';
+import { changeFlags, lockAccounts, rowsByUid, vanishedSince } from './queries.ts';
 import type { Run } from './sql.ts';
 import { Flag } from './types.ts';
 
@@ -13,8 +13,6 @@ export interface Place {
 const readRows = async (account: LockedAccount, mailboxId: number, uids: number[]): Promise<MessageRow[]> =>
   (await account.run<MessageRow>(rowsByUid, [account.accountId, mailboxId, uids])).rows.sort((a, b) => a.uid - b.uid);
 
-const setOf = (row: MessageRow): FlagSet => ({ flags: row.flags, keywords: row.keywords ?? [] });
-
 export interface StoredFlags {
   stored: { uid: number; modseq: number; flags: number; keywords: string[] }[];
   /** Not changed: changed by others after `unchangedSince`. */
@@ -23,40 +21,55 @@ export interface StoredFlags {
   after: number;
 }
 
-/** Flags of an Email that is in several mailboxes change in all of them. */
-export function storeFlags(
-  deps: MutationDeps,
-  place: Place,
+interface FlagsRow {
+  uid: number;
+  changes: boolean;
+  modified: boolean;
+  modseq: number;
+  flags: number;
+  keywords: string[] | null;
+  mailboxes: number[] | null;
+}
+
+/** Flags of an Email that is in several mailboxes change in all of them. One round trip: it is part of reading a message. */
+export async function storeFlags(
+  { transact, hub }: MutationDeps,
+  { accountId, mailboxId }: Place,
   uids: number[],
   action: FlagAction,
-  change: FlagSet,
+  { flags, keywords }: FlagSet,
   unchangedSince?: number,
 ): Promise<StoredFlags> {
-  return changeAccounts(deps, [place.accountId], async (account) => {
-    const rows = await readRows(account!, place.mailboxId, uids);
-    const modified = unchangedSince === undefined ? [] : rows.filter((r) => r.modseq > unchangedSince);
-    const left = modified.length === 0 ? rows : rows.filter((r) => !modified.includes(r));
-    const next = new Map(left.map((row) => [row.uid, applyFlags(setOf(row), action, change)]));
-    const changed = left.filter((row) => !sameFlags(setOf(row), next.get(row.uid)!));
-    const before = account!.before;
-    if (changed.length > 0) {
-      const siblings = (await account!.run<MessageRow>(rowsByEmail, [place.accountId, changed.map((r) => r.email_id)]))
-        .rows;
-      const byEmail = new Map(changed.map((r) => [r.email_id, next.get(r.uid)!]));
-      await account!.writeFlags(siblings.map((row) => ({ row, ...byEmail.get(row.email_id)! })));
-    }
-    const after = account!.modseq;
-    const stored = left.map((row) => {
-      const set = next.get(row.uid)!;
-      return {
-        uid: row.uid,
-        modseq: changed.includes(row) ? after : row.modseq,
-        flags: set.flags,
-        keywords: set.keywords,
-      };
-    });
-    return { stored, modified: modified.map((r) => r.uid), before, after };
-  });
+  const replace = action === 'replace';
+  const removes = action === 'remove';
+  const values = [
+    accountId,
+    mailboxId,
+    uids,
+    removes ? 0 : flags,
+    replace ? ALL_FLAGS : removes ? flags : 0,
+    replace,
+    removes ? [] : keywords,
+    removes ? keywords : [],
+    unchangedSince ?? null,
+  ];
+  const [locked, done] = await transact([
+    { statement: lockAccounts, values: [[accountId]] },
+    { statement: changeFlags, values },
+  ]);
+  const account = locked!.rows[0] as { modseq: number } | undefined;
+  if (!account) throw new Error(`There is no account ${accountId}.`);
+  const rows = done!.rows as FlagsRow[];
+  const after = rows.find((row) => row.changes)?.modseq ?? account.modseq;
+  if (after !== account.modseq) hub.announce({ accountId, modseq: after, mailboxIds: rows[0]!.mailboxes! });
+  return {
+    stored: rows
+      .filter((row) => !row.modified)
+      .map((row) => ({ uid: row.uid, modseq: row.modseq, flags: row.flags, keywords: row.keywords ?? [] })),
+    modified: rows.filter((row) => row.modified).map((row) => row.uid),
+    before: account.modseq,
+    after,
+  };
 }
 
 export interface Copied {

@@ -2,7 +2,7 @@ import type { Pools } from '../platform/index.ts';
 import type { ChangeHub } from './changes.ts';
 import { OverQuota } from './errors.ts';
 import { bumpAccount, bumpMailboxes, copyRows, lockAccounts, removeRows, takeUids, writeFlags } from './queries.ts';
-import { type Run, runOn } from './sql.ts';
+import { type Run, runOn, type Transact } from './sql.ts';
 import { type AccountChange, Flag } from './types.ts';
 
 /** A row of `message` as mutations need it. */
@@ -182,6 +182,8 @@ export class LockedAccount {
 
 export interface MutationDeps {
   pools: Pools;
+  /** For what is known before anything is read. */
+  transact: Transact;
   hub: ChangeHub;
   defaultQuota(provinceId: string): number;
 }

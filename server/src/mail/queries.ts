@@ -268,6 +268,47 @@ from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[]) as t(mailbox
 where m.account_id = $1 and m.mailbox_id = t.mailbox_id and m.uid = t.uid`,
 };
 
+/**
+ * Changes flags of messages in one mailbox, by UID ($3), and of their siblings in other mailboxes, which have the same:
+ * bits $4 set after bits $5 are cleared; keywords $7 added and $8 taken away, after all are when $6; none of those changed
+ * after mod-sequence $9. All that change share the next mod-sequence. Goes behind `lockAccounts` in one transaction, so that
+ * what it reads is the latest. Answers each message there is, as it is then, whether it changed, and in which mailboxes any did.
+ */
+export const changeFlags: Statement = {
+  name: 'mail_change_flags',
+  text: `
+with base as materialized (
+  select uid, email_id, modseq, flags, keywords, (flags & ~$5::int | $4::int)::smallint as new_flags,
+    nullif(array(
+      select distinct k collate "C" from unnest(case when $6::boolean then '{}' else keywords end || $7::text[]) k
+      where k <> all($8::text[]) order by 1), '{}') as new_keywords
+  from message where account_id = $1 and mailbox_id = $2 and uid = any($3::bigint[])
+), judged as materialized (
+  select *, coalesce(modseq > $9::bigint, false) as modified,
+    coalesce(modseq <= $9::bigint, true) and (new_flags <> flags or new_keywords is distinct from keywords) as changes
+  from base
+), acc as (
+  update account set modseq = modseq + 1
+  where account_id = $1 and exists (select from judged where changes) returning modseq
+), sibling as materialized (
+  select m.mailbox_id, m.uid, m.flags as old_flags, j.new_flags, j.new_keywords
+  from message m join judged j on j.email_id = m.email_id where m.account_id = $1 and j.changes
+), written as (
+  update message m set flags = s.new_flags, keywords = s.new_keywords, modseq = acc.modseq
+  from sibling s, acc where m.account_id = $1 and m.mailbox_id = s.mailbox_id and m.uid = s.uid
+), counted as (
+  select mailbox_id, sum((old_flags & 1) - (new_flags & 1)) as unseen, sum((new_flags & 8) / 8 - (old_flags & 8) / 8) as deleted
+  from sibling group by 1
+), box as (
+  update mailbox b set highest_modseq = acc.modseq, unseen = b.unseen + c.unseen, deleted = b.deleted + c.deleted
+  from counted c, acc where b.account_id = $1 and b.mailbox_id = c.mailbox_id
+)
+select uid, changes, modified, case when changes then (select modseq from acc) else modseq end as modseq,
+  case when modified then flags else new_flags end as flags, case when modified then keywords else new_keywords end as keywords,
+  (select array_agg(mailbox_id) from counted) as mailboxes
+from judged order by uid`,
+};
+
 /** Changes of a mailbox's counters: mailboxes, total, unseen, deleted, size; $7 the mod-sequence. */
 export const bumpMailboxes: Statement = {
   name: 'mail_bump_mailboxes',

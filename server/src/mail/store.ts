@@ -53,12 +53,13 @@ export function createMailStore(deps: MailDeps): Mail {
   const lazyRun = runOnDedicated([deps.lazy]);
   const hub = new ChangeHub((payloads) => lazyRun(tellChange, [payloads]));
   const contents = new ContentStore({ blobs: deps.blobs, run, lazyRun });
-  const mutation = { pools: deps.pools, hub, defaultQuota: deps.defaultQuota };
+  const transact = transactOnDedicated(deps.dedicated);
+  const mutation = { pools: deps.pools, transact, hub, defaultQuota: deps.defaultQuota };
   const nearlyFull = new Set<(accountId: number) => void>();
   const delivery = new Delivery({
     pools: deps.pools,
     run,
-    transact: transactOnDedicated(deps.dedicated),
+    transact,
     contents,
     hub,
     defaultQuota: deps.defaultQuota,

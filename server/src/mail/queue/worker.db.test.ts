@@ -82,7 +82,7 @@ describe('retries', () => {
     expect(late[0]).toMatch(/Status: 4\.7\.1[\s\S]*Will-Retry-Until: /);
     test.clock.now = began + 5 * 24 * 60 * minute;
     queue.worker.wake();
-    await eventually(() => state(queue, sent)).toEqual(['failed']);
+    await eventually(() => test.recipients(queue, sent)).toMatchObject([{ state: 'failed' }]);
     await eventually(async () => (await test.inbox(test.sender)).at(-1)).toMatch(
       /Action: failed\r\nStatus: 5\.4\.7[\s\S]*451 4\.7\.1 Greylisted/,
     );

@@ -191,6 +191,24 @@ describe('one owner at a time', () => {
     expect(sink.caught.length).toBe(1);
   });
 
+  it('begins again with what is due, though the attempt before is still at its last words', async () => {
+    const ending = Promise.withResolvers<void>();
+    const query = async (statement: { name?: string; values?: unknown[] }) => {
+      // Of one message, not the sweep's.
+      if (statement.name === 'queue_finish' && statement.values![0]) await ending.promise;
+      return database.pools.query(statement as never);
+    };
+    const queue = await begin({ pools: { ...database.pools, query } as Pools, worker: { leaseMs: 60_000 } });
+    sink.onRcpt = () => [451, '4.7.1 Greylisted'];
+    const sent = await test.send(queue, ['a@example.com']);
+    await eventually(() => test.recipients(queue, sent)).toMatchObject([{ state: 'queued', attempts: 1 }]);
+    sink.onRcpt = () => undefined;
+    test.clock.now += 5 * minute;
+    queue.worker.wake();
+    await eventually(() => state(queue, sent)).toEqual(['sent']);
+    ending.resolve();
+  });
+
   it('rolls a delivery back whose lease is gone', async () => {
     const also = {
       text: 'update queue_recipient set attempts = attempts where queue_id = $1',

@@ -164,12 +164,13 @@ export class QueueWorker {
     const room = this.#room;
     if (room <= 0 || this.#stopping) return 0;
     const busy = this.#busy();
-    const { rows } = await this.#deps.pools.query<MessageRow & RecipientRow>({
+    const { rows } = await this.#deps.pools.query<MessageRow & RecipientRow & { expired: boolean }>({
       ...claimDue,
       values: [this.owner, this.leaseMs, new Date(this.#deps.clock()), room * 4, busy.domains, busy.relay],
     });
-    // A lease of our own that ran out, on work that is still under way: it has just been renewed, that is all.
-    const fresh = rows.filter((row) => !this.#holds(row.queue_id, row.recipient_no));
+    // A lease of our own that ran out, on work that is still under way: it has just been renewed, that is all. What was
+    // due has been noted, though the attempt before may still be at its last words.
+    const fresh = rows.filter((row) => !row.expired || !this.#holds(row.queue_id, row.recipient_no));
     const jobs = Map.groupBy(fresh, (row) => `${row.queue_id} ${row.local ? '' : this.#destination(row.domain)}`);
     for (const group of jobs.values()) {
       const [first] = group;

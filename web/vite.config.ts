@@ -87,7 +87,8 @@ function drawAtOnce(): Plugin {
       handler(html) {
         const later =
           html.match(/ *<(?:link rel="(?:stylesheet|modulepreload)"|script type="module")[^>]*>.*\n/g) ?? [];
-        if (!later.some((line) => line.includes('<script')) || !html.includes('<noscript>'))
+        const found = (what: string) => later.some((line) => line.includes(what));
+        if (!found('<script') || !found('stylesheet') || !html.includes('<noscript>'))
           throw new Error('index.html is not as expected.');
         const without = later.reduce((text, line) => text.replace(line, ''), html);
         return without.replace(/ *<noscript>/, (below) => `${later.join('')}${below}`);

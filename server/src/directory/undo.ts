@@ -92,15 +92,7 @@ export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<
     throw new DirectoryError('directory.no-undo');
   const people = await peopleOf(tx, appointmentIds, state);
   const added = personIds.filter((id) => !state.people?.some((one) => one.person_id === id));
-  // While they are there: an event's place is where the person stands.
-  await writeAudits(tx, by, [
-    ...eventsOf(act, title, organisationIds, people),
-    ...personIds.map((personId) =>
-      added.includes(personId)
-        ? { kind: 'person.removed' as const, personId, before: { name: title }, data: { act } }
-        : { kind: 'person.taken-back' as const, personId, data: { act, title } },
-    ),
-  ]);
+  if (await isUsed(tx, added)) throw new DirectoryError('directory.no-undo', title);
   try {
     await putBack(tx, state, { organisationIds, appointmentIds });
     await tx.query('delete from person where person_id = any($1)', [added]);
@@ -109,6 +101,22 @@ export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<
     if (sqlState(error) === '23503') throw new DirectoryError('directory.no-undo', title);
     throw error;
   }
+  if (await contradicts(tx, state)) throw new DirectoryError('directory.no-undo', title);
+  const placeOf = (personId: number) => people.find((one) => one.personId === personId)?.organisationId;
+  await writeAudits(tx, by, [
+    ...eventsOf(act, title, organisationIds, people),
+    ...personIds.map((personId) =>
+      added.includes(personId)
+        ? {
+            kind: 'person.removed' as const,
+            personId,
+            organisationId: placeOf(personId),
+            before: { name: title },
+            data: { act },
+          }
+        : { kind: 'person.taken-back' as const, personId, data: { act, title } },
+    ),
+  ]);
   await refreshEntriesOfOrganisations(tx, organisationIds, { below: true });
   await tellOfAppointments(tx, [...people.map((one) => one.personId), ...personIds]);
   return { title, organisationIds, appointmentIds, personIds };
@@ -181,6 +189,35 @@ async function putBack(tx: Transaction, state: State, touched: Touched): Promise
   // First that they are there: who has left holds no positions.
   await put(personBack, state.people ?? []);
   await put(appointmentBack, state.appointments);
+}
+
+/** Whether people added have been given what would go with them unnoticed. */
+async function isUsed(tx: Transaction, personIds: readonly number[]): Promise<boolean> {
+  const { rows } = await tx.query({
+    name: 'undo-used',
+    text: `select from role_assignment where person_id = any($1)
+           union all select from contact_address where person_id = any($1) limit 1`,
+    values: [personIds],
+  });
+  return rows.length > 0;
+}
+
+/** Whether a position put back is one that could not be given: its holder has left since, or has it anew. */
+async function contradicts(tx: Transaction, { appointments }: State): Promise<boolean> {
+  const { rows } = await tx.query({
+    name: 'undo-contradicts',
+    text: `
+      select from appointment a join person p using (person_id)
+      where a.appointment_id = any($1) and (
+        p.left_on < coalesce(a.valid_until, 'infinity') or exists (
+          select from appointment b
+          where b.person_id = a.person_id and b.organisation_id = a.organisation_id and b.appointment_id <> a.appointment_id
+            and fold(b.position) = fold(a.position)
+            and daterange(b.valid_from, b.valid_until) && daterange(a.valid_from, a.valid_until)))
+      limit 1`,
+    values: [appointments.map((one) => one.appointment_id)],
+  });
+  return rows.length > 0;
 }
 
 /** Paths are the triggers' to keep; a revision never comes twice. */

@@ -91,9 +91,14 @@ export class ContentStore {
     const known = this.#byHash.get(key);
     if (known) return { content: known, key, bytes, durable: Promise.resolve() };
     const { written, durable } = this.#blobs.place([{ hash, bytes }]);
-    const [places, contentId, index] = await Promise.all([written, this.#nextId(), given ?? indexed(bytes)]);
+    const read = given ? Promise.resolve(given) : indexed(bytes);
+    const [places, contentId, index, threadId] = await Promise.all([
+      written,
+      this.#nextId(),
+      read,
+      read.then((message) => this.#threadOf(hash, message)),
+    ]);
     const { segment, offset } = places[0]!;
-    const threadId = await this.#threadOf(hash, index);
     const { messageId } = index.envelope;
     const row = [
       contentId,

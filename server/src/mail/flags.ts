@@ -13,7 +13,6 @@ const byName = new Map(
   SYSTEM.flatMap((s) => [[s.imap.toLowerCase(), s.bit] as const, ...(s.jmap ? [[s.jmap, s.bit] as const] : [])]),
 );
 
-export const MAX_KEYWORDS = 50;
 /** The bits of all system flags. */
 export const ALL_FLAGS = 31;
 

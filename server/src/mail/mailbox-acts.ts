@@ -1,8 +1,9 @@
 /** What IMAP does to messages of one mailbox, addressed by UID. Every act is one transaction. */
+import { sqlState } from '../platform/index.ts';
 import { ALL_FLAGS, type FlagAction, type FlagSet } from './flags.ts';
 import { changeAccounts, type LockedAccount, type MessageRow, type MutationDeps } from './mutation.ts';
-import { changeFlags, lockAccounts, rowsByUid, vanishedSince } from './queries.ts';
-import type { Run } from './sql.ts';
+import { changeFlags, lockAccounts, lockAccountsNow, rowsByUid, vanishedSince } from './queries.ts';
+import { type Run, runOn } from './sql.ts';
 import { Flag } from './types.ts';
 
 export interface Place {
@@ -17,8 +18,6 @@ export interface StoredFlags {
   stored: { uid: number; modseq: number; flags: number; keywords: string[] }[];
   /** Not changed: changed by others after `unchangedSince`. */
   modified: number[];
-  before: number;
-  after: number;
 }
 
 interface FlagsRow {
@@ -31,9 +30,16 @@ interface FlagsRow {
   mailboxes: number[] | null;
 }
 
-/** Flags of an Email that is in several mailboxes change in all of them. One round trip: it is part of reading a message. */
+/** So many messages at most are changed on a connection that others wait for. */
+const FEW = 200;
+const lockNotAvailable = '55P03';
+
+/**
+ * Flags of an Email that is in several mailboxes change in all of them. Of few messages in one round trip, for it is part of
+ * reading: on connections that all share, which therefore must not wait for the account.
+ */
 export async function storeFlags(
-  { transact, hub }: MutationDeps,
+  { pools, transact, hub }: MutationDeps,
   { accountId, mailboxId }: Place,
   uids: number[],
   action: FlagAction,
@@ -53,22 +59,28 @@ export async function storeFlags(
     removes ? keywords : [],
     unchangedSince ?? null,
   ];
-  const [locked, done] = await transact([
-    { statement: lockAccounts, values: [[accountId]] },
-    { statement: changeFlags, values },
-  ]);
-  const account = locked!.rows[0] as { modseq: number } | undefined;
-  if (!account) throw new Error(`There is no account ${accountId}.`);
-  const rows = done!.rows as FlagsRow[];
-  const after = rows.find((row) => row.changes)?.modseq ?? account.modseq;
-  if (after !== account.modseq) hub.announce({ accountId, modseq: after, mailboxIds: rows[0]!.mailboxes! });
+  const change = { statement: changeFlags, values };
+  const atOnce = async () => {
+    if (uids.length > FEW) return undefined;
+    return transact([{ statement: lockAccountsNow, values: [[accountId]] }, change]).catch((error: unknown) => {
+      if (sqlState(error) === lockNotAvailable) return undefined;
+      throw error;
+    });
+  };
+  const waiting = () =>
+    pools.transaction(async (tx) => {
+      const run = runOn(tx);
+      return [await run(lockAccounts, [[accountId]]), await run(changeFlags, values)];
+    });
+  const [, changed] = (await atOnce()) ?? (await waiting());
+  const rows = changed!.rows as FlagsRow[];
+  const modseq = rows.find((row) => row.changes)?.modseq;
+  if (modseq !== undefined) hub.announce({ accountId, modseq, mailboxIds: rows[0]!.mailboxes! });
   return {
     stored: rows
       .filter((row) => !row.modified)
       .map((row) => ({ uid: row.uid, modseq: row.modseq, flags: row.flags, keywords: row.keywords ?? [] })),
     modified: rows.filter((row) => row.modified).map((row) => row.uid),
-    before: account.modseq,
-    after,
   };
 }
 

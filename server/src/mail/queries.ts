@@ -223,12 +223,14 @@ select mailbox_id, parent_id, name, role, sort_order, subscribed, uid_validity, 
 from mailbox where account_id = $1 order by sort_order, name, mailbox_id`,
 };
 
+const accountsToLock = `select account_id, modseq, state, quota_bytes, used_bytes, province_id from account
+where account_id = any($1::bigint[]) order by account_id for update`;
+
 /** Locks accounts until the transaction's end: every change of their mail begins with this. */
-export const lockAccounts: Statement = {
-  name: 'mail_lock_accounts',
-  text: `select account_id, modseq, state, quota_bytes, used_bytes, province_id from account
-where account_id = any($1::bigint[]) order by account_id for update`,
-};
+export const lockAccounts: Statement = { name: 'mail_lock_accounts', text: accountsToLock };
+
+/** The same at once, or the error 55P03 when somebody else has one. */
+export const lockAccountsNow: Statement = { name: 'mail_lock_accounts_now', text: `${accountsToLock} nowait` };
 
 /** Counts a change of the account: bytes and messages by how much, mod-sequence up to $2. */
 export const bumpAccount: Statement = {
@@ -241,10 +243,7 @@ export const tellChange: Statement = {
   text: `select pg_notify('congvu_change', p) from unnest($1::text[]) as p`,
 };
 
-/**
- * Rows of one mailbox by UID, and their siblings in other mailboxes (one Email in several), for a change of flags.
- * Reads after the account is locked.
- */
+/** Rows of one mailbox by UID. Reads after the account is locked. */
 export const rowsByUid: Statement = {
   name: 'mail_rows_by_uid',
   text: `
@@ -292,7 +291,10 @@ with base as materialized (
   where account_id = $1 and exists (select from judged where changes) returning modseq
 ), sibling as materialized (
   select m.mailbox_id, m.uid, m.flags as old_flags, j.new_flags, j.new_keywords
-  from message m join judged j on j.email_id = m.email_id where m.account_id = $1 and j.changes
+  from message m
+  -- A mailbox may hold an Email twice, by IMAP's MOVE.
+  join (select distinct on (email_id) email_id, new_flags, new_keywords from judged where changes) j using (email_id)
+  where m.account_id = $1
 ), written as (
   update message m set flags = s.new_flags, keywords = s.new_keywords, modseq = acc.modseq
   from sibling s, acc where m.account_id = $1 and m.mailbox_id = s.mailbox_id and m.uid = s.uid

@@ -173,10 +173,52 @@ describe('changes of messages', () => {
       [a!.uid],
       'replace',
       { flags: Flag.flagged, keywords: [] },
-      first.after - 1,
+      first.stored[0]!.modseq - 1,
     );
     expect(second).toMatchObject({ stored: [], modified: [a!.uid] });
     for (const row of await counters(hieu.accountId)) expect(row.counted).toBe(row.real);
+  });
+
+  it('sets and takes keywords in order, and what changes nothing moves nothing', async () => {
+    const [a] = await deliver('Từ khóa', hieu);
+    const heard: AccountChange[] = [];
+    const stop = store.mail.onChange((change) => heard.push(change));
+    const set = async (action: 'add' | 'remove' | 'replace', flags: number, keywords: string[]) =>
+      (await storeFlags(store.mail.mutation, place(a!), [a!.uid], action, { flags, keywords })).stored[0]!;
+    const first = await set('add', 0, ['viec', 'an']);
+    expect(first.keywords).toEqual(['an', 'viec']);
+    expect((await set('add', Flag.seen, ['ban'])).keywords).toEqual(['an', 'ban', 'viec']);
+    const third = await set('remove', Flag.flagged, ['an', 'khac']);
+    expect(third).toMatchObject({ flags: Flag.seen, keywords: ['ban', 'viec'], modseq: first.modseq + 2 });
+    expect(heard).toHaveLength(3);
+    expect(await set('add', Flag.seen, ['ban'])).toEqual(third);
+    expect(heard).toHaveLength(3);
+    expect(await set('replace', Flag.answered, [])).toMatchObject({ flags: Flag.answered, keywords: [] });
+    expect(heard).toMatchObject(Array(4).fill({ accountId: hieu.accountId, mailboxIds: [a!.mailboxId] }));
+    stop();
+    const snapshot = (await store.mail.snapshots.fresh(hieu.accountId, a!.mailboxId))!;
+    expect(snapshot.row(snapshot.indexOf(a!.uid))).toMatchObject({ flags: Flag.answered, keywords: [] });
+    for (const row of await counters(hieu.accountId)) expect(row.counted).toBe(row.real);
+  });
+
+  it('waits for an account that is locked without making others wait', async () => {
+    const [a] = await deliver('Đang khóa', hieu);
+    const flags = { flags: Flag.flagged, keywords: [] };
+    const locked = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const holder = database.pools.transaction(async (tx) => {
+      await tx.query('select from account where account_id = $1 for update', [hieu.accountId]);
+      locked.resolve();
+      await released.promise;
+    });
+    await locked.promise;
+    const stores = [1, 2, 3].map(() => storeFlags(store.mail.mutation, place(a!), [a!.uid], 'add', flags));
+    const [other] = await deliver('Không khóa', lan);
+    expect(other).toMatchObject({ accountId: lan.accountId });
+    expect(await Promise.race([stores[0], Promise.resolve('waits')])).toBe('waits');
+    released.resolve();
+    await holder;
+    for (const done of await Promise.all(stores)) expect(done.stored).toMatchObject([{ flags: Flag.flagged }]);
   });
 
   it('copies as a new Email, moves as the same one, expunges what is deleted', async () => {
@@ -204,6 +246,23 @@ describe('changes of messages', () => {
     const copied = await copyMessages(store.mail.mutation, place(a!), [a!.uid], place(target));
     expect(copied!.destinationUids).toHaveLength(1);
     for (const row of await counters(office.accountId)) expect(row.counted).toBe(row.real);
+  });
+
+  it('counts an Email once that a mailbox holds twice', async () => {
+    const [a] = await deliver('Hai lần', hieu);
+    const { mailboxId } = await createMailbox(store.mail.mutation, hieu.accountId, { name: 'Hai lần' });
+    await mutateEmails(store.mail.mutation, hieu.accountId, undefined, [
+      { emailId: a!.emailId, mailboxIds: { add: [mailboxId], remove: [] } },
+    ]);
+    const to = { accountId: hieu.accountId, mailboxId };
+    await moveMessages(store.mail.mutation, place(a!), [a!.uid], to);
+    const { uids } = (await store.mail.snapshots.fresh(hieu.accountId, mailboxId))!;
+    expect(uids).toHaveLength(2);
+    for (const action of ['add', 'remove'] as const) {
+      const flags = { flags: Flag.seen | Flag.deleted, keywords: [] };
+      await storeFlags(store.mail.mutation, to, [...uids], action, flags);
+      for (const row of await counters(hieu.accountId)) expect(row.counted).toBe(row.real);
+    }
   });
 
   it('keeps an Email in several mailboxes, with the same flags in all', async () => {

@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from '../../platform/index.ts';
+import type { Transaction } from '../../platform/index.ts';
 import { type Actor, writeAudit } from '../audit.ts';
 import { optionalText, requireText } from '../check.ts';
 import { requireDay, sqlToday } from '../dates.ts';
@@ -60,16 +60,16 @@ export async function appoint(tx: Transaction, input: NewAppointment, by: Actor)
 
 /** What an appointing may change of others, for taking it back: the heads that make room. */
 export async function touchedByAppointing(
-  db: Queryable,
-  { organisationId, isHead, presentHead, from, until }: Omit<NewAppointment, 'personId' | 'position'>,
+  tx: Transaction,
+  input: Omit<NewAppointment, 'personId' | 'position'>,
 ): Promise<number[]> {
-  if (!isHead || presentHead !== 'end') return [];
-  return headsBeside(db, { organisationId, ...(from === undefined ? {} : { from }), until: until ?? null });
+  if (!input.isHead || input.presentHead !== 'end') return [];
+  return headsBeside(tx, { organisationId: input.organisationId, ...(await spanOf(tx, input)) });
 }
 
 async function spanOf(
   tx: Transaction,
-  { from, until = null }: NewAppointment,
+  { from, until = null }: Pick<NewAppointment, 'from' | 'until'>,
 ): Promise<{ from: string; until: string | null }> {
   if (from !== undefined) requireDay(from, 'from');
   if (until !== null) requireDay(until, 'until');

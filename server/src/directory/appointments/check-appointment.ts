@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from '../../platform/index.ts';
+import type { Transaction } from '../../platform/index.ts';
 import { type Actor, writeAudit } from '../audit.ts';
 import { sqlToday } from '../dates.ts';
 import { DirectoryError } from '../errors.ts';
@@ -94,18 +94,18 @@ export async function makeRoomForHead(
   }
 }
 
-/** Appointments of heads that have a day in common with this one, which begins today where nothing is said. */
+/** Appointments of heads that have a day in common with this one, which begins today where nothing is said. Locked. */
 export async function headsBeside(
-  db: Queryable,
+  tx: Transaction,
   one: Partial<Span> & { organisationId: number; appointmentId?: number },
 ): Promise<number[]> {
   const begins = `coalesce($2::date, ${sqlToday})`;
-  const { rows } = await db.query<{ appointment_id: number }>({
+  const { rows } = await tx.query<{ appointment_id: number }>({
     name: 'appointment-heads',
     text: `
       select appointment_id from appointment a
       where organisation_id = $1 and is_head and ${overlaps('a', begins, '$3')} and appointment_id is distinct from $4
-      order by appointment_id`,
+      order by appointment_id for no key update`,
     values: [one.organisationId, one.from ?? null, one.until ?? null, one.appointmentId ?? null],
   });
   return rows.map((row) => row.appointment_id);

@@ -9,6 +9,7 @@ import {
   moveAppointment,
   touchedByCorrecting,
 } from '../appointments/change-appointment.ts';
+import { requireDay } from '../dates.ts';
 import { type Touched, undo, undoable } from '../undo.ts';
 import type { CoreRoutesDeps, HttpApp } from './deps.ts';
 import * as schema from './schemas.ts';
@@ -96,7 +97,7 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
       const { revision, on, decision, ...next } = request.body;
       await accounts.authorise(by.personId, policy, { organisationId: next.organisationId });
       return pools.transaction(async (tx) => {
-        const heads = await touchedByAppointing(tx, { ...next, from: on });
+        const heads = await touchedByAppointing(tx, { ...next, from: requireDay(on, 'on') });
         const act = { ...of(appointmentId, ...heads), act: 'appointment.moved' };
         const { result: id, undo } = await undoable(tx, by, act, async () => {
           const end = { appointmentId, revision, on, decision };

@@ -54,7 +54,13 @@ export function personRoutes(app: HttpApp, { pools, accounts }: CoreRoutesDeps):
           const appointmentIds = appointment
             ? [await appoint(tx, { presentHead: 'refuse', ...appointment, personId }, by)]
             : [];
-          return { result: personId, title: person.name, organisationIds: [], appointmentIds, personIds: [personId] };
+          return {
+            result: personId,
+            title: await nameOf(tx, personId),
+            organisationIds: [],
+            appointmentIds,
+            personIds: [personId],
+          };
         });
         return { id, revision: 1, undo };
       });

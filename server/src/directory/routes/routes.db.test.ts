@@ -308,6 +308,45 @@ describe('people', () => {
     expect(first.status).toBe(200);
   });
 
+  test('nothing is given back to a head who has left since, or holds the position anew', async () => {
+    const { organisationId } = await province.organisation('Sở Đã Nghỉ', 'department', root.organisationId);
+    const directs = { organisationId, position: 'Giám đốc', isHead: true };
+    const { id: head } = (await add({ name: 'Ngô Văn Nghỉ', appointment: { ...directs, from: '2020-01-01' } })).body;
+    const instead = { ...directs, from: today, presentHead: 'end' };
+    const invalid = { ...instead, from: '2026-02-30' };
+    expect(await add({ name: 'Ngô Văn Kế', appointment: invalid })).toMatchObject({ status: 422 });
+    const added = (await add({ name: 'Ngô Văn Kế', appointment: instead })).body;
+    const anew = await post(officer, '/appointments', {
+      ...directs,
+      personId: head,
+      from: today,
+      presentHead: 'stays',
+    });
+    expect(await post(officer, `/undo/${added.undo!.undoId}`)).toMatchObject({ status: 409 });
+    await post(officer, `/undo/${anew.body.undo!.undoId}`);
+    const { revision } = (await get<PersonPage>(officer, `/people/${head}`)).body;
+    const left = await post<LeftAnswer>(officer, `/people/${head}/leave`, { revision, on: today, reason: 'retired' });
+    expect(left.status).toBe(200);
+    expect(await post(officer, `/undo/${added.undo!.undoId}`)).toMatchObject({ status: 409 });
+    expect(await get(officer, `/people/${added.id}`)).toMatchObject({ status: 200 });
+    expect(await post(officer, `/undo/${left.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+    expect(await post(officer, `/undo/${added.undo!.undoId}`)).toMatchObject({ status: 200 });
+  });
+
+  test('who was added and has a role or a contact address since stays', async () => {
+    const role = (await add({ name: 'Ngô Văn Vai' })).body;
+    await database.pools.query(
+      "insert into role_assignment (person_id, role, province_id) select person_id, 'auditor', province_id from person where person_id = $1",
+      [role.id],
+    );
+    const contact = (await add({ name: 'Ngô Văn Địa Chỉ' })).body;
+    await post(officer, `/people/${contact.id}/contacts`, { address: 'ngo@mail.test', kind: 'free' });
+    for (const { id, undo } of [role, contact]) {
+      expect(await post(officer, `/undo/${undo!.undoId}`)).toMatchObject({ status: 409, code: 'directory.no-undo' });
+      expect(await get(officer, `/people/${id}`)).toMatchObject({ status: 200 });
+    }
+  });
+
   test('who was added and has a mailbox since, or was changed, stays', async () => {
     const added = await add({ name: 'Hồ Văn Có Hộp Thư' });
     const { id, undo } = added.body;

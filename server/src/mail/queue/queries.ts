@@ -58,7 +58,7 @@ const recipientColumns = `r.queue_id, r.recipient_no, r.address, r.domain, r.loc
 
 /**
  * Takes recipients that are due, and those whose lease ran out, for $1 during $2 milliseconds. $3 now, $4 how many at
- * most, $5 domains that are busy, $6 take local ones only. `expired`: it was under way until its lease ran out.
+ * most, $5 domains that are busy, $6 take local ones only.
  */
 export const claimDue: Statement = {
   name: 'queue_claim',
@@ -75,11 +75,11 @@ with due as (
   update queue_recipient r
   set state = 'sending', lease_owner = $1, lease_until = now() + $2::float8 * interval '1 ms', attempts = attempts + 1,
     last_attempt_at = $3
-  from (select *, false as expired from due union all select *, true from expired) d
+  from (select * from due union all select * from expired) d
   where r.queue_id = d.queue_id and r.recipient_no = d.recipient_no
-  returning r.*, d.expired
+  returning r.*
 )
-select ${messageColumns}, ${recipientColumns}, r.expired from r join queue_message m using (queue_id) order by r.queue_id, r.recipient_no`,
+select ${messageColumns}, ${recipientColumns} from r join queue_message m using (queue_id) order by r.queue_id, r.recipient_no`,
 };
 
 /** Lengthens every lease of $1 by $2 milliseconds from now. */

@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { startDns, type TestDns } from '../../../../test/support/dns.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
@@ -193,6 +193,7 @@ describe('one owner at a time', () => {
 
   it('begins again with what is due, though the attempt before is still at its last words', async () => {
     const ending = Promise.withResolvers<void>();
+    onTestFinished(() => ending.resolve());
     const query = async (statement: { name?: string; values?: unknown[] }) => {
       // Of one message, not the sweep's.
       if (statement.name === 'queue_finish' && statement.values![0]) await ending.promise;
@@ -206,7 +207,7 @@ describe('one owner at a time', () => {
     test.clock.now += 5 * minute;
     queue.worker.wake();
     await eventually(() => state(queue, sent)).toEqual(['sent']);
-    ending.resolve();
+    expect(sink.caught.length).toBe(1);
   });
 
   it('rolls a delivery back whose lease is gone', async () => {

@@ -38,6 +38,8 @@ interface Job {
   message: QueuedMessage;
   recipients: QueuedRecipient[];
   destination: string;
+  /** What came of it is in the database: its recipients may be due again while it says its last words. */
+  noted: boolean;
 }
 
 /** Recipients in one transaction with another server (RFC 5321 §4.5.3.1.8: 100 must be taken). */
@@ -115,7 +117,7 @@ export class QueueWorker {
       .map(toRecipient)
       .filter((recipient) => recipient.local && recipient.state === 'sending');
     if (recipients.length === 0 || !message.rows[0]) return [];
-    const job = { message: toMessage(message.rows[0]), recipients, destination: '' };
+    const job = { message: toMessage(message.rows[0]), recipients, destination: '', noted: false };
     await this.#track(job);
     return (await pools.query<RecipientRow>({ ...recipientsOf, values: [[queueId]] })).rows.map(toRecipient);
   }
@@ -148,8 +150,12 @@ export class QueueWorker {
   }
 
   #holds(queueId: number, recipientNo: number): boolean {
-    for (const { message, recipients } of [...this.#running.keys(), ...this.#waiting]) {
-      if (message.queueId === queueId && recipients.some((recipient) => recipient.recipientNo === recipientNo))
+    for (const { message, recipients, noted } of [...this.#running.keys(), ...this.#waiting]) {
+      if (
+        !noted &&
+        message.queueId === queueId &&
+        recipients.some((recipient) => recipient.recipientNo === recipientNo)
+      )
         return true;
     }
     return false;
@@ -164,13 +170,12 @@ export class QueueWorker {
     const room = this.#room;
     if (room <= 0 || this.#stopping) return 0;
     const busy = this.#busy();
-    const { rows } = await this.#deps.pools.query<MessageRow & RecipientRow & { expired: boolean }>({
+    const { rows } = await this.#deps.pools.query<MessageRow & RecipientRow>({
       ...claimDue,
       values: [this.owner, this.leaseMs, new Date(this.#deps.clock()), room * 4, busy.domains, busy.relay],
     });
-    // A lease of our own that ran out, on work that is still under way: it has just been renewed, that is all. What was
-    // due has been noted, though the attempt before may still be at its last words.
-    const fresh = rows.filter((row) => !row.expired || !this.#holds(row.queue_id, row.recipient_no));
+    // A lease of our own that ran out, on work that is still under way: it has just been renewed, that is all.
+    const fresh = rows.filter((row) => !this.#holds(row.queue_id, row.recipient_no));
     const jobs = Map.groupBy(fresh, (row) => `${row.queue_id} ${row.local ? '' : this.#destination(row.domain)}`);
     for (const group of jobs.values()) {
       const [first] = group;
@@ -181,6 +186,7 @@ export class QueueWorker {
           message: toMessage(first!),
           recipients: recipients.slice(at, at + perTransaction),
           destination,
+          noted: false,
         });
       }
     }
@@ -268,6 +274,7 @@ export class QueueWorker {
       }));
     }
     if (results.length > 0) await this.#note(job, results);
+    job.noted = true;
     // Should this fail, the next sweep does it.
     await this.#deps.pools
       .query({ ...finishMessages, values: [[message.queueId], new Date(this.#deps.clock())] })

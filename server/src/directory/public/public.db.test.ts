@@ -355,3 +355,12 @@ describe('how it may be used', () => {
     expect(last.body).toContain('Hãy thử lại sau ít phút');
   });
 });
+
+test('agencies by name as people read lists', async () => {
+  await province.organisation('Sở Nông nghiệp thử', 'department');
+  await province.organisation('Sở Nội vụ thử', 'department');
+  const { body } = await get('/danh-ba/tien-giang');
+  const [first, second] = [body.indexOf('Sở Nội vụ thử'), body.indexOf('Sở Nông nghiệp thử')];
+  expect(first).toBeGreaterThan(0);
+  expect(second).toBeGreaterThan(first);
+});

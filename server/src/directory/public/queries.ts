@@ -1,4 +1,5 @@
 /** SQL of the public directory. `$1` province, `$2` kinds shown, `$3` whether heads are, `$4` patterns of positions. */
+import { byName } from '../by-name.ts';
 import { sqlInForce } from '../dates.ts';
 
 /** Whether an appointment `ap` in an organisation `o` is published: as someone decided, else by the rule. */
@@ -44,7 +45,7 @@ export const unitsUnder = {
     from organisation o join directory_entry e using (organisation_id)
     where o.province_id = $1 and o.kind = any($2::text[]) and ${typed}
       and case when $5::bigint is null then cardinality(o.path) <= 2 else o.parent_id = $5 end
-    order by cardinality(o.path), array_position($2::text[], o.kind), o.sort_order, e.given, o.name, o.organisation_id
+    order by cardinality(o.path), array_position($2::text[], o.kind), o.sort_order, ${byName('o.name')}, o.organisation_id
     limit $6 offset $7`,
 };
 

@@ -1,5 +1,6 @@
 import type { TreeNode, TreePage } from '@congvu/contract';
 import type { Queryable } from '../../platform/index.ts';
+import { byName } from '../by-name.ts';
 import { sqlInForce, sqlInForceOn } from '../dates.ts';
 
 export interface TreeAsked {
@@ -13,10 +14,6 @@ export interface TreeAsked {
   offset: number;
   limit: number;
 }
-
-/** By name as people read lists: `Phường 2` before `Phường 10`, marks last. */
-const byName = (name: string) => `
-  fold(regexp_replace(${name}, '[0-9].*$', '')), (substring(${name} from '[0-9]{1,9}'))::int nulls first, fold(${name}), ${name}`;
 
 /** Organisations directly below another on a day, with how many there are below each and who works there. */
 export async function readTree(db: Queryable, asked: TreeAsked): Promise<Omit<TreePage, 'at'>> {

@@ -11,7 +11,31 @@ interface Mentions {
   data: unknown;
 }
 
-/** The names, as they are today, of all that these events mention by number. */
+interface Named {
+  what: keyof AuditNames;
+  id: number;
+  name: string;
+  address: string | null;
+}
+
+const lastTold = `
+  select * from (
+    select distinct on (person_id) 'people' as what, person_id as id, coalesce(before ->> 'name', after ->> 'name') as name,
+      null as address
+    from audit_event where person_id = any($1) and kind in ('person.created', 'person.removed')
+    order by person_id, event_id desc) p where name is not null
+  union all select * from (
+    select distinct on (organisation_id) 'organisations', organisation_id, coalesce(before ->> 'name', after ->> 'name'), null
+    from audit_event
+    where organisation_id = any($2) and kind in ('organisation.created', 'organisation.removed')
+    order by organisation_id, event_id desc) o (what, id, name, address) where name is not null
+  union all select * from (
+    select distinct on (account_id) 'accounts', account_id, coalesce(before ->> 'address', after ->> 'address'),
+      coalesce(before ->> 'address', after ->> 'address')
+    from audit_event where account_id = any($3) and kind in ('account.created', 'account.removed')
+    order by account_id, event_id desc) a (what, id, name, address) where name is not null`;
+
+/** The names, as they are today, of all that these events mention by number; of what is there no more, as it was last told. */
 export async function resolveNames(
   db: Queryable,
   events: readonly Mentions[],
@@ -35,7 +59,7 @@ export async function resolveNames(
     add(ids.accounts, event.account_id);
     gather([event.before, event.after, event.data]);
   }
-  const { rows } = await db.query<{ what: keyof AuditNames; id: number; name: string; address: string | null }>({
+  const { rows } = await db.query<Named>({
     name: 'audit-names',
     text: `
       select 'people' as what, person_id as id, name, null as address from person where person_id = any($1)
@@ -47,9 +71,16 @@ export async function resolveNames(
   });
   const names: AuditNames = { people: {}, organisations: {}, accounts: {} };
   const addresses = new Map<number, string>();
-  for (const { what, id, name, address } of rows) {
+  const note = ({ what, id, name, address }: Named) => {
     names[what][id] = name;
     if (address !== null) addresses.set(id, address);
+  };
+  rows.forEach(note);
+  const gone = (what: keyof AuditNames) => [...ids[what]].filter((id) => names[what][id] === undefined);
+  const missing = [gone('people'), gone('organisations'), gone('accounts')];
+  if (missing.some((list) => list.length > 0)) {
+    const told = await db.query<Named>({ name: 'audit-names-gone', text: lastTold, values: missing });
+    told.rows.forEach(note);
   }
   return { names, addresses };
 }

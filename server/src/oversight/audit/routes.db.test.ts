@@ -175,6 +175,23 @@ test('filters: who, whom, which organisation with all under it, mailbox, group, 
   }
 });
 
+test('who and what is there no more keeps the name that was told last', async () => {
+  const [personId, accountId] = [900_001, 900_002];
+  await write(
+    { kind: 'person.created', personId, after: { name: 'Tên Cũ' } },
+    { kind: 'appointment.taken-back', personId, data: { act: 'person.created' } },
+    { kind: 'person.removed', personId, before: { name: 'Tên Mới' } },
+    { kind: 'account.created', accountId, after: { address: 'gone@tiengiang.test' } },
+  );
+  const { rows, names } = await read(manager, { person: personId });
+  expect(rows).toHaveLength(3);
+  for (const row of rows) expect(row.person).toEqual({ id: personId, name: 'Tên Mới' });
+  expect(names.people[personId]).toBe('Tên Mới');
+  expect((await read(manager, { account: accountId })).rows[0]!.account).toMatchObject({
+    address: 'gone@tiengiang.test',
+  });
+});
+
 test('pages follow each other without a gap or a repetition, also in one transaction’s thousand events', async () => {
   await write(...Array.from({ length: 1001 }, (_, i) => ({ kind: 'list.applied', data: { i } }) as AuditEvent));
   const seen: unknown[] = [];

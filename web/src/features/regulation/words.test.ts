@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { effectText, exampleText } from './trial/effects.ts';
 import { exampleFor } from './values/example.ts';
-import { citeText, dayOfMoment, dayOfYear, dayText, isPeriod } from './words.ts';
+import { citeText, dayOfMoment, dayOfYear, dayText, isPeriod, readDecimal } from './words.ts';
 
 test('days as Vietnam writes them', () => {
   expect([dayText('2016-11-11'), dayOfYear('12-05')]).toEqual(['11/11/2016', '05/12']);
@@ -10,6 +10,21 @@ test('days as Vietnam writes them', () => {
     '21/11/2026',
     '22/11/2026',
   ]);
+});
+
+test.each([
+  ['1.500', 1500],
+  ['1.500.000,5', 1_500_000.5],
+  ['524', 524],
+  ['1,5', 1.5],
+  ['1.5', 1.5],
+  ['0.500', 0.5],
+  ['-5', Number.NaN],
+  ['abc', Number.NaN],
+  ['', Number.NaN],
+  ['1.50.0', Number.NaN],
+])('%s is the number %d', (typed, number) => {
+  expect(readDecimal(typed)).toBe(number);
 });
 
 test.each([

@@ -45,6 +45,13 @@ export const isPeriod = (text: string): boolean => text.length > 1 && period.tes
 
 export const sizeText = (bytes: number): string => fileSize(bytes, currentLanguage());
 
+/** A number as people type it: `1.500` is fifteen hundred, `1,5` and `1.5` one and a half. NaN when it is none. */
+export function readDecimal(text: string): number {
+  const typed = text.trim();
+  if (/^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(typed)) return Number(typed.replaceAll('.', '').replace(',', '.'));
+  return /^\d+([.,]\d+)?$/.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
+}
+
 /** `2016-11-11` → `11/11/2016`. */
 export const dayText = (day: string): string => day.split('-').reverse().join('/');
 

@@ -77,7 +77,13 @@ export function FormDialog(props: Props): ReactNode {
         if (!sole) onClose();
       }}
     >
-      <form onSubmit={(event) => void send(event)} className={styles.form} noValidate>
+      <form
+        onSubmit={(event) => void send(event)}
+        // What the server complained of at a field holds until something else is typed.
+        onChange={() => atField && setError(null)}
+        className={styles.form}
+        noValidate
+      >
         <header className={styles.head}>
           <h2>{title}</h2>
           {!sole && <IconButton icon="close" label={t('app.close')} onClick={onClose} />}

@@ -86,6 +86,7 @@ export const regulation: Record<keyof typeof vi, string> = {
   'regulation.form.down': 'Down',
   'regulation.form.item': 'Entry {n}',
   'regulation.form.optional': 'optional',
+  'regulation.form.noNumber': 'Type a number, such as 1.500 or 0,5.',
   'regulation.form.onePerLine': 'One a line.',
   'regulation.form.vi': 'Vietnamese',
   'regulation.form.en': 'English',

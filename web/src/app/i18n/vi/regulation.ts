@@ -86,6 +86,7 @@ export const regulation = {
   'regulation.form.down': 'Xuống',
   'regulation.form.item': 'Mục {n}',
   'regulation.form.optional': 'không bắt buộc',
+  'regulation.form.noNumber': 'Hãy nhập một số, ví dụ 1.500 hoặc 0,5.',
   'regulation.form.onePerLine': 'Mỗi dòng một mục.',
   'regulation.form.vi': 'Tiếng Việt',
   'regulation.form.en': 'Tiếng Anh',

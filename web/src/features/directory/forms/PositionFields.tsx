@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../../api/errors.ts';
 import { t } from '../../../app/i18n/index.ts';
 import { CheckField, Choices } from '../../../ui/form/CheckField.tsx';
@@ -8,6 +8,7 @@ import { SelectField } from '../../../ui/form/SelectField.tsx';
 import { TextField } from '../../../ui/form/TextField.tsx';
 import { Callout } from '../../../ui/page/Callout.tsx';
 import { orNull } from './effective.tsx';
+import styles from './PositionFields.module.css';
 
 export interface PositionValues {
   position: string;
@@ -112,7 +113,7 @@ export function usePresentHead() {
       }
     },
     field: head && (
-      <>
+      <InView>
         <Callout tone="warning">{t('directory.presentHead', { ...head, from: showDay(head.from) })}</Callout>
         <Choices
           label={t('directory.presentHeadChoice')}
@@ -123,7 +124,18 @@ export function usePresentHead() {
             { value: 'stays', label: t('directory.presentHeadStays') },
           ]}
         />
-      </>
+      </InView>
     ),
   };
+}
+
+/** Comes into view when it appears: it is what the form now waits for. */
+function InView({ children }: { children: ReactNode }): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={box} className={styles.inView}>
+      {children}
+    </div>
+  );
 }

@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../app/i18n/index.ts';
+import { isDay, showDay, vietnamToday } from '../../../ui/form/day.ts';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
+import { Callout } from '../../../ui/page/Callout.tsx';
 import { directory, refreshDirectory } from '../calls.ts';
 import { done } from '../parts/undoToast.ts';
 import { EffectiveFields, fromToday, orNull } from './effective.tsx';
@@ -8,7 +10,8 @@ import type { Held } from './held.ts';
 
 /** Ends a position on a day. */
 export function RelieveForm({ one, onClose }: { one: Held; onClose(): void }): ReactNode {
-  const [effective, setEffective] = useState(fromToday);
+  const planned = one.from > vietnamToday();
+  const [effective, setEffective] = useState({ ...fromToday(), ...(planned ? { day: one.from } : {}) });
   const submit = async () => {
     const { appointmentId, revision } = one;
     const decision = orNull(effective.decision);
@@ -22,6 +25,7 @@ export function RelieveForm({ one, onClose }: { one: Held; onClose(): void }): R
       intro={t('directory.relieveIntro', { name: one.person, position: one.position, where: one.organisation.name })}
       submit={t('directory.relieve')}
       danger
+      disabled={!isDay(effective.day)}
       onSubmit={submit}
       onClose={onClose}
       onStale={() => {
@@ -30,6 +34,7 @@ export function RelieveForm({ one, onClose }: { one: Held; onClose(): void }): R
       }}
       testId="relieve-form"
     >
+      {planned && <Callout tone="warning">{t('directory.relievePlanned', { from: showDay(one.from) })}</Callout>}
       <EffectiveFields
         value={effective}
         onValue={setEffective}

@@ -1,4 +1,5 @@
 import type { ChosenForParts, OrganisationPage, ReorganiseBody, ReorganisedAnswer } from '@congvu/contract';
+import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../app/i18n/index.ts';
@@ -39,6 +40,9 @@ export function ReorganiseForm({ kind, page, onClose }: Props): ReactNode {
   const [unitsTo, setUnitsTo] = useState<Picked | null>(null);
   const [peopleTo, setPeopleTo] = useState<Picked | null>(null);
   const [result, setResult] = useState<{ answer: ReorganisedAnswer; finish(): void } | null>(null);
+
+  const along = useQueries({ queries: others.map((one) => organisationQuery(one.id, undefined)) });
+  const peopleTotal = along.reduce((sum, { data }) => sum + (data?.peopleTotal ?? 0), page.peopleTotal);
 
   const changeParts = (next: readonly PartValues[]) => {
     setParts(next);
@@ -165,9 +169,9 @@ export function ReorganiseForm({ kind, page, onClose }: Props): ReactNode {
           testId="units-to"
         />
       )}
-      {(kind !== 'split' || ends) && page.peopleTotal > 0 && (
+      {(kind !== 'split' || ends) && peopleTotal > 0 && (
         <Choices
-          label={t('directory.peopleTo', { n: page.peopleTotal })}
+          label={t('directory.peopleTo', { n: peopleTotal })}
           value={people}
           onValue={setPeople}
           options={[

@@ -3,13 +3,13 @@ import { type ReactNode, useRef, useState } from 'react';
 import { t } from '../../../app/i18n/index.ts';
 import { exampleFor } from '../values/example.ts';
 import { FormText } from '../values/FormText.tsx';
-import { sizeText } from '../words.ts';
+import { readDecimal, sizeText } from '../words.ts';
 import styles from './SchemaEditor.module.css';
 import type { Schema } from './schema.ts';
 
 const MEGABYTE = 2 ** 20;
 
-/** Octets, typed as megabytes: whole ones, or with a decimal. */
+/** Octets, typed as megabytes: whole ones, or with a decimal. What is no number is none: the server refuses it. */
 export function Bytes({ value, onValue }: { value: number; onValue(value: number): void }): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   return (
@@ -20,15 +20,15 @@ export function Bytes({ value, onValue }: { value: number; onValue(value: number
         inputMode="decimal"
         aria-label="MB"
         data-testid="megabytes"
-        value={typed ?? String(Number((value / MEGABYTE).toFixed(3)))}
+        value={typed ?? String(Number((value / MEGABYTE).toFixed(3))).replace('.', ',')}
         onChange={(event) => {
           setTyped(event.target.value);
-          const megabytes = Number(event.target.value.replace(',', '.'));
-          if (Number.isFinite(megabytes) && event.target.value.trim() !== '') onValue(Math.round(megabytes * MEGABYTE));
+          onValue(Math.round(readDecimal(event.target.value) * MEGABYTE));
         }}
-        onBlur={() => setTyped(null)}
+        aria-invalid={!Number.isFinite(value)}
+        onBlur={() => Number.isFinite(value) && setTyped(null)}
       />
-      MB <small>= {sizeText(value)}</small>
+      MB <small>{Number.isFinite(value) ? `= ${sizeText(value)}` : t('regulation.form.noNumber')}</small>
     </span>
   );
 }

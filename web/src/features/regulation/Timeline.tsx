@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../app/i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
+import { dayBefore } from '../../ui/form/day.ts';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
 import { Badge } from '../../ui/page/Badge.tsx';
@@ -53,7 +54,7 @@ interface VersionProps {
 function Version({ rule, version, onWithdraw }: VersionProps): ReactNode {
   const [open, setOpen] = useState(false);
   const { from, until, state, value, cite, note, issue, withdrawn } = version;
-  const span = { from: dayText(from), until: until ? dayText(until) : '' };
+  const span = { from: dayText(from), until: until ? dayText(dayBefore(until)) : '' };
   return (
     <li className={styles.version} data-state={state} data-testid="version">
       <p className={styles.head}>

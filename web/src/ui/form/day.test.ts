@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDay, readDay, showDay } from './day.ts';
+import { dayBefore, isDay, readDay, showDay } from './day.ts';
 
 test.each([
   ['1/3/2026', '2026-03-01'],
@@ -18,4 +18,12 @@ test('a day is shown as Vietnam writes it, anything else as it is', () => {
   expect(showDay('1/3')).toBe('1/3');
   expect(showDay(null)).toBe('');
   expect([isDay('2026-03-01'), isDay('2026-13-01'), isDay('01/03/2026')]).toEqual([true, false, false]);
+});
+
+test('the last day of what ends before another', () => {
+  expect(['2027-07-01', '2028-03-01', '2026-01-01T00:00:00Z'].map(dayBefore)).toEqual([
+    '2027-06-30',
+    '2028-02-29',
+    '2025-12-31',
+  ]);
 });

@@ -20,6 +20,11 @@ export function showDay(day: string | null | undefined): string {
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : (day ?? '');
 }
 
+/** The last day of what ends before `until`: spans are shown with both their ends. */
+export function dayBefore(until: string): string {
+  return new Date(Date.parse(`${until.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Today in Vietnam. */
 export function vietnamToday(): string {
   return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import type { AppointmentEntry, PersonPage } from '@congvu/contract';
 import type { ReactNode } from 'react';
 import { t } from '../../../app/i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { showDay } from '../../../ui/form/day.ts';
+import { dayBefore, showDay } from '../../../ui/form/day.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Badge } from '../../../ui/page/Badge.tsx';
@@ -47,7 +47,7 @@ export function AppointmentsSection({ page, onForm }: Props): ReactNode {
       cell: (one) => (
         <>
           {one.until
-            ? t('directory.fromUntil', { from: showDay(one.from), until: showDay(one.until) })
+            ? t('directory.fromUntil', { from: showDay(one.from), until: showDay(dayBefore(one.until)) })
             : t('directory.since', { day: showDay(one.from) })}
           {one.decision && <small>{one.decision}</small>}
         </>

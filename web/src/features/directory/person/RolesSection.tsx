@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { call } from '../../../api/http.ts';
 import { currentLanguage, t } from '../../../app/i18n/index.ts';
 import { may } from '../../../app/may.ts';
-import { showDay } from '../../../ui/form/day.ts';
+import { showSpan } from '../../../ui/form/span.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { type Column, Table } from '../../../ui/table/Table.tsx';
 import { meQuery } from '../../accounts/me.ts';
@@ -51,9 +51,7 @@ export function RolesSection({ page }: { page: PersonPage }): ReactNode {
       phone: 'bare',
       cell: ({ from, until, by }) => (
         <>
-          {until
-            ? t('directory.fromUntil', { from: showDay(vietnamDay(from)), until: showDay(vietnamDay(until)) })
-            : t('directory.since', { day: showDay(vietnamDay(from)) })}
+          {showSpan(from, until)}
           {by === 'appointment' && <small>{t('directory.roleByAppointment')}</small>}
         </>
       ),

@@ -643,6 +643,7 @@ CREATE TABLE directory_undo (
   title text NOT NULL,
   state jsonb NOT NULL,
   revisions jsonb NOT NULL,
+  planned_for date,
   CONSTRAINT directory_undo_pkey PRIMARY KEY (undo_id),
   CONSTRAINT directory_undo_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(person_id) ON DELETE CASCADE
 );

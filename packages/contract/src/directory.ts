@@ -140,6 +140,22 @@ export interface PlannedChange {
   decision: string | null;
 }
 
+/** An act recorded for a later day, which may be called off until then as long as nothing of it changed (`POST …/undo/{undoId}`). */
+export interface PlannedAct {
+  undoId: number;
+  act:
+    | 'organisation.merged'
+    | 'organisation.split'
+    | 'organisation.dissolved'
+    | 'appointment.created'
+    | 'appointment.moved'
+    | 'appointment.ended'
+    | 'person.left';
+  /** Of whom or what. */
+  title: string;
+  from: string;
+}
+
 export interface Succession {
   organisation: NamedOrganisation;
   kind: 'merged' | 'split';
@@ -175,6 +191,7 @@ export interface OrganisationPage extends OrganisationFields {
   predecessors: Succession[];
   /** Recorded for later than the day shown. */
   planned: PlannedChange[];
+  plannedActs: PlannedAct[];
   /** Rules by which the caller may change something here. */
   may: string[];
 }
@@ -223,6 +240,7 @@ export interface PersonPage {
   leftOn: string | null;
   /** Later ones first; past ones too. */
   appointments: AppointmentEntry[];
+  plannedActs: PlannedAct[];
   mailboxes: MailboxState[];
   contacts: ContactAddressEntry[];
   /** What still hangs on somebody who left. */

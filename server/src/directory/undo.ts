@@ -1,10 +1,13 @@
 /**
  * Whoever changed an organisation or an appointment, added a person or recorded that one left, may take it back for some
- * minutes, as long as nothing of what it touched has changed since. Taking back is a change of its own in the trail; nothing is erased there.
+ * minutes; what was recorded for a later day, whoever may change it, until that day. As long as nothing of what it touched
+ * has changed since. Taking back is a change of its own in the trail; nothing is erased there.
  */
+import type { PlannedAct } from '@congvu/contract';
 import { type Queryable, sqlState, type Transaction } from '../platform/index.ts';
 import { tellOfAppointments } from './appointments/appointment.ts';
 import { type Actor, type AuditEvent, writeAudits } from './audit.ts';
+import { sqlToday } from './dates.ts';
 import { DirectoryError } from './errors.ts';
 import { refreshEntriesOfOrganisations } from './lookup/refresh-entries.ts';
 
@@ -39,11 +42,14 @@ export interface Undo {
   until: string;
 }
 
-/** Runs an act that its author may take back. `before`: what it will touch; the act answers what it did touch. */
+/**
+ * Runs an act that its author may take back. `before`: what it will touch; the act answers what it did touch. `on`: the
+ * day from which it holds; one still to come may be called off until then.
+ */
 export async function undoable<T>(
   tx: Transaction,
   by: Actor,
-  before: Touched & { act: string },
+  before: Touched & { act: string; on?: string | undefined },
   run: () => Promise<{ result: T; title: string } & Touched>,
 ): Promise<{ result: T; undo: Undo | null }> {
   if (by.kind !== 'person') return { result: (await run()).result, undo: null };
@@ -54,25 +60,28 @@ export async function undoable<T>(
     appointmentIds: [...before.appointmentIds, ...touched.appointmentIds],
     personIds: [...(before.personIds ?? []), ...(touched.personIds ?? [])],
   });
-  await tx.query(`delete from directory_undo where made_at < now() - interval '${undoMinutes} minutes'`);
+  await tx.query(
+    `delete from directory_undo
+     where made_at < now() - interval '${undoMinutes} minutes' and (planned_for is null or planned_for <= ${sqlToday})`,
+  );
   const { rows } = await tx.query<{ undo_id: number; until: Date }>({
     name: 'undo-insert',
-    text: `insert into directory_undo (person_id, act, title, state, revisions) values ($1, $2, $3, $4, $5)
+    text: `insert into directory_undo (person_id, act, title, state, revisions, planned_for)
+           values ($1, $2, $3, $4, $5, case when $6::date > ${sqlToday} then $6::date end)
            returning undo_id, made_at + interval '${undoMinutes} minutes' as until`,
-    values: [by.personId, before.act, title, JSON.stringify(state), JSON.stringify(revisions)],
+    values: [by.personId, before.act, title, JSON.stringify(state), JSON.stringify(revisions), before.on ?? null],
   });
   return { result, undo: { undoId: rows[0]!.undo_id, until: rows[0]!.until.toISOString() } };
 }
 
 /**
- * Puts back how things stood. @throws DirectoryError `directory.no-undo` when it is another's, too late, or something of
- * it changed since.
+ * Puts back how things stood. Of what is planned, `placesOfUndo` says where the caller must have the right to.
+ * @throws DirectoryError `directory.no-undo` when it is another's, too late, or something of it changed since.
  */
 export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<Touched & { title: string }> {
   const { rows } = await tx.query<{ act: string; title: string; state: State; revisions: Revisions }>({
     name: 'undo-take',
-    text: `delete from directory_undo where undo_id = $1 and person_id = $2
-             and made_at > now() - interval '${undoMinutes} minutes'
+    text: `delete from directory_undo where undo_id = $1 and (${isFresh('$2')} or planned_for > ${sqlToday})
            returning act, title, state, revisions`,
     values: [undoId, by.kind === 'person' ? by.personId : null],
   });
@@ -120,6 +129,59 @@ export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<
   await refreshEntriesOfOrganisations(tx, organisationIds, { below: true });
   await tellOfAppointments(tx, [...people.map((one) => one.personId), ...personIds]);
   return { title, organisationIds, appointmentIds, personIds };
+}
+
+/** Of this person, a moment ago. */
+const isFresh = (personId: string) =>
+  `(person_id = ${personId} and made_at > now() - interval '${undoMinutes} minutes')`;
+
+export interface PlaceOfUndo {
+  rule: 'organisation.change' | 'appointment.change';
+  /** Null: all of the province. */
+  organisationId: number | null;
+}
+
+/** By which rules, and where, the caller must be allowed to call a planned act off; none for what one did a moment ago. */
+export async function placesOfUndo(db: Queryable, undoId: number, personId: number): Promise<PlaceOfUndo[]> {
+  const { rows } = await db.query<{ act: string; organisations: number[]; places: number[] }>({
+    name: 'undo-places',
+    text: `
+      select act,
+        array(select (o ->> 'organisation_id')::bigint from jsonb_array_elements(state -> 'organisations') o) as organisations,
+        array(
+          select distinct a.organisation_id from appointment a
+          where a.appointment_id in (select k::bigint from jsonb_object_keys(revisions -> 'appointments') k)) as places
+      from directory_undo where undo_id = $1 and planned_for > ${sqlToday} and not ${isFresh('$2')}`,
+    values: [undoId, personId],
+  });
+  return rows.flatMap(({ act, organisations, places }): PlaceOfUndo[] => {
+    const ofOrganisation = act.startsWith('organisation.');
+    const rule = ofOrganisation ? 'organisation.change' : 'appointment.change';
+    const where = ofOrganisation ? organisations : places;
+    return (where.length > 0 ? where : [null]).map((organisationId) => ({ rule, organisationId }));
+  });
+}
+
+/** What is recorded for a later day and may still be called off, soonest first: of an organisation, or of a person's positions. */
+export async function plannedActs(
+  db: Queryable,
+  of: { organisationId: number } | { personId: number },
+): Promise<PlannedAct[]> {
+  const organisation = 'organisationId' in of;
+  const { rows } = await db.query<PlannedAct>({
+    name: `undo-planned-${organisation ? 'organisation' : 'person'}`,
+    text: `
+      select undo_id as "undoId", act, title, planned_for as "from" from directory_undo u
+      where planned_for > ${sqlToday} and ${
+        organisation
+          ? `act like 'organisation.%' and revisions -> 'organisations' ? $1::bigint::text`
+          : `act not like 'organisation.%' and exists (
+               select from appointment a where a.person_id = $1::bigint and revisions -> 'appointments' ? a.appointment_id::text)`
+      }
+      order by planned_for, undo_id`,
+    values: [organisation ? of.organisationId : of.personId],
+  });
+  return rows;
 }
 
 async function stateOf(tx: Transaction, { organisationIds, appointmentIds, personIds = [] }: Touched): Promise<State> {

@@ -228,6 +228,7 @@ export interface DirectoryUndoTable {
   title: string;
   state: unknown;
   revisions: unknown;
+  planned_for: string | null;
 }
 
 export interface DomainTable {

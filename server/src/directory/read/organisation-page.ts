@@ -11,6 +11,7 @@ import { sqlInForceOn } from '../dates.ts';
 import { DirectoryError } from '../errors.ts';
 import { readVersions } from '../organisations/queries.ts';
 import { differing, nearestVersion, stateFields, type Version, versionAt } from '../organisations/versions.ts';
+import { plannedActs } from '../undo.ts';
 import { mailboxesOn } from './mailboxes-on.ts';
 import { readPeopleOf } from './people-of.ts';
 
@@ -39,7 +40,7 @@ export async function readOrganisationPage(db: Queryable, asked: PageAsked): Pro
   const last = versions.at(-1)!;
   // What isn't there on the day is shown as it stood nearest to it.
   const day = inForce ? at : at < shown.from ? shown.from : dayBefore(last.until!);
-  const [above, people, units, mailboxes, contacts, successors, predecessors] = await Promise.all([
+  const [above, people, units, mailboxes, contacts, successors, predecessors, acts] = await Promise.all([
     shown.parentId === null ? [] : aboveOn(db, shown.parentId, day),
     readPeopleOf(db, { organisationId: id, at: day, leading, offset: 0, limit: firstPeople }),
     countUnits(db, id, day),
@@ -47,6 +48,7 @@ export async function readOrganisationPage(db: Queryable, asked: PageAsked): Pro
     contactsOn(db, { organisationId: id }, at),
     successionOf(db, 'organisation_id', 'successor_id', id),
     successionOf(db, 'successor_id', 'organisation_id', id),
+    plannedActs(db, { organisationId: id }),
   ]);
   return {
     ...fieldsOf(shown),
@@ -71,6 +73,7 @@ export async function readOrganisationPage(db: Queryable, asked: PageAsked): Pro
     successors,
     predecessors,
     planned: plannedAfter(versions, at > today ? at : today),
+    plannedActs: acts,
   };
 }
 

@@ -4,6 +4,7 @@ import { contactsOn } from '../contacts/contacts.ts';
 import { sqlInForceOn } from '../dates.ts';
 import { DirectoryError } from '../errors.ts';
 import { hangingOnPeople } from '../organisations/hanging.ts';
+import { plannedActs } from '../undo.ts';
 import { mailboxesOn } from './mailboxes-on.ts';
 
 export interface PersonAsked {
@@ -38,11 +39,12 @@ export async function readPersonPage(db: Queryable, asked: PersonAsked): Promise
   const person = rows[0];
   if (!person) throw new DirectoryError('directory.no-person', String(id));
   const { born, code, note, name: nameToday, ...open } = person;
-  const [names, appointments, mailboxes, contacts, hanging] = await Promise.all([
+  const [names, appointments, mailboxes, contacts, acts, hanging] = await Promise.all([
     namesOf(db, id),
     readAppointments(db, id, at),
     mailboxesOn(db, { personId: id }, at),
     contactsOn(db, { personId: id }, at),
+    plannedActs(db, { personId: id }),
     person.leftOn !== null && person.leftOn <= today ? hangingOnPeople(db, [id]) : null,
   ]);
   const then = names.find((one) => one.from <= at && (one.until === null || one.until > at)) ?? names.at(-1);
@@ -55,6 +57,7 @@ export async function readPersonPage(db: Queryable, asked: PersonAsked): Promise
     names: names.length > 1 ? names : [],
     private: asked.withPrivate ? { born, code, note } : null,
     appointments,
+    plannedActs: acts,
     mailboxes,
     contacts: contacts.map(({ contactId, until: _, ...contact }) => ({ id: contactId, ...contact })),
     hanging,

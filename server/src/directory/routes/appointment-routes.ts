@@ -10,7 +10,7 @@ import {
   touchedByCorrecting,
 } from '../appointments/change-appointment.ts';
 import { requireDay } from '../dates.ts';
-import { type Touched, undo, undoable } from '../undo.ts';
+import { placesOfUndo, type Touched, undo, undoable } from '../undo.ts';
 import type { CoreRoutesDeps, HttpApp } from './deps.ts';
 import * as schema from './schemas.ts';
 
@@ -35,7 +35,7 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
       const by = await accounts.actorOf(request);
       const { body } = request;
       return pools.transaction(async (tx) => {
-        const act = { ...of(...(await touchedByAppointing(tx, body))), act: 'appointment.created' };
+        const act = { ...of(...(await touchedByAppointing(tx, body))), act: 'appointment.created', on: body.from };
         const { result: id, undo } = await undoable(tx, by, act, async () => {
           const appointed = await appoint(tx, { presentHead: 'refuse', ...body }, by);
           return { result: appointed, title: body.position, ...of(appointed) };
@@ -76,10 +76,15 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
       const by = await accounts.actorOf(request);
       const { id } = request.params;
       return pools.transaction(async (tx) => {
-        const { result, undo } = await undoable(tx, by, { ...of(id), act: 'appointment.ended' }, async () => {
-          const ended = await endAppointment(tx, { appointmentId: id, ...request.body }, by);
-          return { result: ended, title: `${ended.person}, ${ended.position}`, ...of(id) };
-        });
+        const { result, undo } = await undoable(
+          tx,
+          by,
+          { ...of(id), act: 'appointment.ended', on: request.body.on },
+          async () => {
+            const ended = await endAppointment(tx, { appointmentId: id, ...request.body }, by);
+            return { result: ended, title: `${ended.person}, ${ended.position}`, ...of(id) };
+          },
+        );
         return { id, revision: result.revision, undo };
       });
     },
@@ -98,7 +103,7 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
       await accounts.authorise(by.personId, policy, { organisationId: next.organisationId });
       return pools.transaction(async (tx) => {
         const heads = await touchedByAppointing(tx, { ...next, from: requireDay(on, 'on') });
-        const act = { ...of(appointmentId, ...heads), act: 'appointment.moved' };
+        const act = { ...of(appointmentId, ...heads), act: 'appointment.moved', on };
         const { result: id, undo } = await undoable(tx, by, act, async () => {
           const end = { appointmentId, revision, on, decision };
           const moved = await moveAppointment(tx, end, { presentHead: 'refuse', ...next }, by);
@@ -113,13 +118,16 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
   app.post(
     '/api/directory/undo/:id',
     {
-      // Only what the caller did: the act itself asks whose it is.
+      // What the caller did a moment ago, or what is planned: then for those who may change what it touches.
       config: { policy: 'directory.read' },
       schema: { params: schema.ById, response: { 200: schema.DoneAnswer } },
     },
     async (request): Promise<Done> => {
       const by = await accounts.actorOf(request);
       const { id } = request.params;
+      for (const { rule, organisationId } of await placesOfUndo(pools, id, by.personId)) {
+        await accounts.authorise(by.personId, rule, organisationId === null ? {} : { organisationId });
+      }
       await pools.transaction((tx) => undo(tx, id, by));
       return { id, revision: null, undo: null };
     },

@@ -144,7 +144,7 @@ export function organisationRoutes(app: HttpApp, { pools, regulation, accounts }
           requireKind(regulation, by.province, one.kind, await kindOf(tx, one.parentId ?? null, body.on));
         }
         const before = await touchedByReorganisation(tx, input);
-        const act = { ...before, act: `organisation.${body.kind}` };
+        const act = { ...before, act: `organisation.${body.kind}`, on: body.on };
         const { result, undo } = await undoable(tx, by, act, async () => {
           const done = await reorganise(tx, input, by);
           const titles = await Promise.all(body.from.map((one) => nameOn(tx, one.organisationId, body.on)));

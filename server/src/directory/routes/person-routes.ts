@@ -106,7 +106,7 @@ export function personRoutes(app: HttpApp, { pools, accounts }: CoreRoutesDeps):
       const input = { personId: request.params.id, ...request.body };
       return pools.transaction(async (tx) => {
         const touched = await touchedByLeaving(tx, input);
-        const { result, undo } = await undoable(tx, by, { ...touched, act: 'person.left' }, async () => {
+        const { result, undo } = await undoable(tx, by, { ...touched, act: 'person.left', on: input.on }, async () => {
           const left = await leave(tx, input, by);
           return { result: left, title: await nameOf(tx, input.personId), ...touched };
         });

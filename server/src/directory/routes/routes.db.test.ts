@@ -396,3 +396,78 @@ describe('people', () => {
     expect((await get<PersonPage>(officer, `/people/${id}`)).body.leftOn).toBe(today);
   });
 });
+
+describe('what is recorded for a later day', () => {
+  const later = Temporal.PlainDate.from(today).add({ days: 40 }).toString();
+  const anHourAgo = () => database.pools.query("update directory_undo set made_at = made_at - interval '1 hour'");
+
+  test('a merger is called off by whoever may change it, as long as nothing of it changed', async () => {
+    const [a, b] = [
+      await found(officer, 'Sở Sắp Nhập', root.organisationId),
+      await found(officer, 'Sở Nhận', root.organisationId),
+    ];
+    const merge = {
+      kind: 'merged',
+      from: [{ organisationId: a.body.id, revision: 1 }],
+      into: [{ organisationId: b.body.id }],
+      on: later,
+    };
+    const plan = () =>
+      post<ReorganisedAnswer>(officer, '/organisations/reorganise', {
+        ...merge,
+        units: { into: 0 },
+        people: { into: 0 },
+      });
+    expect(await plan()).toMatchObject({ status: 200 });
+    await anHourAgo();
+    const planned = await page(a.body.id);
+    expect(planned).toMatchObject({
+      until: later,
+      plannedActs: [{ act: 'organisation.merged', title: 'Sở Sắp Nhập', from: later }],
+    });
+    expect((await page(b.body.id)).plannedActs).toHaveLength(1);
+    const { undoId } = planned.plannedActs[0]!;
+    expect(await post(official, `/undo/${undoId}`)).toMatchObject({ status: 403 });
+    expect(await post(head, `/undo/${undoId}`)).toMatchObject({ status: 403 });
+    expect(await post(officer, `/undo/${undoId}`)).toMatchObject({ status: 200 });
+    expect(await page(a.body.id)).toMatchObject({ until: null, plannedActs: [] });
+    expect(await post(officer, `/undo/${undoId}`)).toMatchObject({ status: 409 });
+  });
+
+  test('a transfer is called off: the present position lasts again', async () => {
+    const work = { organisationId: department.organisationId, position: 'Kế toán', from: '2020-01-01' };
+    const { id } = (await post(officer, '/people', { name: 'Tạ Văn Ở Lại', appointment: work })).body;
+    const person = async () => (await get<PersonPage>(officer, `/people/${id}`)).body;
+    const [{ appointmentId, revision }] = (await person()).appointments as [PersonPage['appointments'][0]];
+    const move = { revision, on: later, organisationId: district.organisationId, position: 'Kế toán trưởng' };
+    expect(await post(officer, `/appointments/${appointmentId}/move`, move)).toMatchObject({ status: 200 });
+    await anHourAgo();
+    const { plannedActs, appointments } = await person();
+    expect(appointments).toHaveLength(2);
+    expect(plannedActs).toMatchObject([
+      { act: 'appointment.moved', title: 'Tạ Văn Ở Lại, Kế toán trưởng', from: later },
+    ]);
+    expect(await post(official, `/undo/${plannedActs[0]!.undoId}`)).toMatchObject({ status: 403 });
+    expect(await post(officer, `/undo/${plannedActs[0]!.undoId}`)).toMatchObject({ status: 200 });
+    expect(await person()).toMatchObject({ plannedActs: [], appointments: [{ position: 'Kế toán', until: null }] });
+  });
+
+  test('what holds already is not called off after some minutes', async () => {
+    const made = await found(officer, 'Sở Đã Có', root.organisationId);
+    await anHourAgo();
+    expect(await post(officer, `/undo/${made.body.undo!.undoId}`)).toMatchObject({
+      status: 409,
+      code: 'directory.no-undo',
+    });
+    const leaver = (await post(officer, '/people', { name: 'Tạ Văn Không Chức' })).body;
+    const left = await post<LeftAnswer>(officer, `/people/${leaver.id}/leave`, {
+      revision: 1,
+      on: later,
+      reason: 'retired',
+    });
+    await anHourAgo();
+    // Without a position nobody but the province's authority answers for it.
+    expect(await post(head, `/undo/${left.body.undo!.undoId}`)).toMatchObject({ status: 403 });
+    expect(await post(officer, `/undo/${left.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+  });
+});

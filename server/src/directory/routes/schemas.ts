@@ -130,6 +130,23 @@ export const TreeAnswer = Type.Object({
 
 export const PeopleAnswer = Type.Object({ people: Type.Array(Person), total: Type.Integer() });
 
+const PlannedActs = Type.Array(
+  Type.Object({
+    undoId: Id,
+    act: literals(
+      'organisation.merged',
+      'organisation.split',
+      'organisation.dissolved',
+      'appointment.created',
+      'appointment.moved',
+      'appointment.ended',
+      'person.left',
+    ),
+    title: Type.String(),
+    from: Day,
+  }),
+);
+
 export const OrganisationAnswer = Type.Object({
   ...fields,
   id: Id,
@@ -153,6 +170,7 @@ export const OrganisationAnswer = Type.Object({
   successors: Type.Array(Succession),
   predecessors: Type.Array(Succession),
   planned: Type.Array(Type.Object({ from: Day, before: Changed, after: Changed, decision: NullableText })),
+  plannedActs: PlannedActs,
   may: May,
 });
 
@@ -183,6 +201,7 @@ export const PersonAnswer = Type.Object({
       state,
     }),
   ),
+  plannedActs: PlannedActs,
   mailboxes: Type.Array(Mailbox),
   contacts: Type.Array(Contact),
   hanging: nullable(Hanging),

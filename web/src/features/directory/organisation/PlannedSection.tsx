@@ -9,12 +9,13 @@ import { Section } from '../../../ui/page/Section.tsx';
 import { toast } from '../../../ui/toasts.tsx';
 import { directory } from '../calls.ts';
 import { Changes } from '../parts/Changes.tsx';
+import styles from '../parts/PlannedActs.module.css';
+import { PlannedActs } from '../parts/PlannedActs.tsx';
 import { done } from '../parts/undoToast.ts';
-import styles from './PlannedSection.module.css';
 
 /** What is recorded for later, and may still be cancelled. */
 export function PlannedSection({ page }: { page: OrganisationPage }): ReactNode {
-  if (page.planned.length === 0) return null;
+  if (page.planned.length + page.plannedActs.length === 0) return null;
   const changes = page.at === page.today && page.may.includes('organisation.change');
   const cancel = async (from: string) => {
     const day = showDay(from);
@@ -34,6 +35,9 @@ export function PlannedSection({ page }: { page: OrganisationPage }): ReactNode 
   };
   return (
     <Section title={t('directory.planned')} testId="planned">
+      {page.plannedActs.length > 0 && (
+        <PlannedActs acts={page.plannedActs} changes={changes} goes={page.state === 'not-yet'} />
+      )}
       <ul className={styles.list}>
         {page.planned.map(({ from, before, after, decision }) => (
           <li key={from}>

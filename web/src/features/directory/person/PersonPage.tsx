@@ -17,6 +17,7 @@ import { ContactList } from '../parts/ContactList.tsx';
 import { Hanging } from '../parts/Hanging.tsx';
 import { Load } from '../parts/Load.tsx';
 import { mainPosition } from '../parts/mainPosition.ts';
+import { PlannedActs } from '../parts/PlannedActs.tsx';
 import { Timeline } from '../parts/Timeline.tsx';
 import { useTitle } from '../useTitle.ts';
 import { AppointmentsSection } from './AppointmentsSection.tsx';
@@ -75,6 +76,14 @@ function PersonView({ page }: { page: Page }): ReactNode {
         </div>
       )}
       <AppointmentsSection page={page} onForm={setForm} />
+      {page.plannedActs.length > 0 && (
+        <Section title={t('directory.planned')} testId="planned">
+          <PlannedActs
+            acts={page.plannedActs}
+            changes={page.at === page.today && page.may.includes('appointment.change')}
+          />
+        </Section>
+      )}
       <MailboxSection page={page} />
       <RolesSection page={page} />
       <Section

@@ -160,7 +160,29 @@ needs('chromium')('the directory', () => {
     await title('Bùi Thanh Tùng');
     const positions = page.getByTestId('positions');
     await positions.getByText('Trưởng phòng Hạ tầng - An toàn thông tin').waitFor();
-    await positions.getByText('01/01/2030').waitFor();
+    // Both its ends: the next one begins on the day after.
+    await positions.getByText('31/12/2029').waitFor();
+  });
+
+  test('what is planned is called off long before its day', async () => {
+    const planned = page.getByTestId('planned-acts');
+    await planned.getByText('Bổ nhiệm, phân công: Ngô Thị Phương Thảo, Trưởng phòng').waitFor();
+    await planned.getByText('Từ ngày 01/01/2030').waitFor();
+    await planned.getByTestId('call-off').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Hủy thay đổi này' }).click();
+    await page.getByText('Đã hủy thay đổi của ngày 01/01/2030').waitFor();
+    await planned.waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByTestId('positions').getByText('31/12/2029').count()).toBe(0);
+    await treeRow('Phòng Công nghệ số').click();
+    await title('Phòng Công nghệ số');
+    await edit('end');
+    await page.getByTestId('effective-day').fill('01/03/2030');
+    await submit('reorganise-form');
+    await page.getByText('Giải thể: Phòng Công nghệ số').waitFor();
+    await page.getByTestId('call-off').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Hủy thay đổi này' }).click();
+    await planned.waitFor({ state: 'detached' });
+    await page.getByTestId('leader').filter({ hasText: 'Bùi Thanh Tùng' }).waitFor();
   });
 
   test('a part is split off with the people chosen for it, all that a filter shows at once; it is taken back', async () => {

@@ -10,6 +10,7 @@ import {
   touchedByCorrecting,
 } from '../appointments/change-appointment.ts';
 import { requireDay } from '../dates.ts';
+import { lockPerson } from '../people/change-person.ts';
 import { placesOfUndo, type Touched, undo, undoable } from '../undo.ts';
 import type { CoreRoutesDeps, HttpApp } from './deps.ts';
 import * as schema from './schemas.ts';
@@ -38,7 +39,8 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
         const act = { ...of(...(await touchedByAppointing(tx, body))), act: 'appointment.created', on: body.from };
         const { result: id, undo } = await undoable(tx, by, act, async () => {
           const appointed = await appoint(tx, { presentHead: 'refuse', ...body }, by);
-          return { result: appointed, title: body.position, ...of(appointed) };
+          const { name } = await lockPerson(tx, body.personId);
+          return { result: appointed, title: `${name}, ${body.position}`, ...of(appointed) };
         });
         return { id, revision: 1, undo };
       });

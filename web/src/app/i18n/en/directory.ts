@@ -150,6 +150,7 @@ export const directory: Record<keyof typeof vi, string> = {
   'directory.fromDay': 'From {day}',
   'directory.plannedBadge': 'To come',
   'directory.cancelPlanned': 'Cancel this change',
+  'directory.keepPlanned': 'Keep it',
   'directory.cancelPlannedTitle': 'Cancel the change of {day}?',
   'directory.cancelPlannedText': 'It will not take effect.',
   'directory.callOffText':

@@ -148,6 +148,7 @@ export const directory = {
   'directory.fromDay': 'Từ ngày {day}',
   'directory.plannedBadge': 'Sắp tới',
   'directory.cancelPlanned': 'Hủy thay đổi này',
+  'directory.keepPlanned': 'Giữ lại',
   'directory.cancelPlannedTitle': 'Hủy thay đổi của ngày {day}?',
   'directory.cancelPlannedText': 'Thay đổi này sẽ không có hiệu lực nữa.',
   'directory.callOffText':

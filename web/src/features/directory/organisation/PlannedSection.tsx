@@ -23,6 +23,7 @@ export function PlannedSection({ page }: { page: OrganisationPage }): ReactNode 
       title: t('directory.cancelPlannedTitle', { day }),
       text: t('directory.cancelPlannedText'),
       ok: t('directory.cancelPlanned'),
+      cancel: t('directory.keepPlanned'),
       danger: true,
     });
     if (!agreed) return;

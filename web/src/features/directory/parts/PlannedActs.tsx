@@ -27,6 +27,7 @@ export function PlannedActs({ acts, changes, goes = false }: Props): ReactNode {
       title: t('directory.cancelPlannedTitle', { day }),
       text: t('directory.callOffText'),
       ok: t('directory.cancelPlanned'),
+      cancel: t('directory.keepPlanned'),
       danger: true,
     });
     if (!agreed) return;

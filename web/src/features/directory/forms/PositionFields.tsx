@@ -132,7 +132,9 @@ export function usePresentHead() {
 /** Comes into view when it appears: it is what the form now waits for. */
 function InView({ children }: { children: ReactNode }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={box} className={styles.inView}>
       {children}

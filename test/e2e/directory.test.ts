@@ -71,6 +71,9 @@ needs('chromium')('the directory', () => {
     await page.keyboard.press('Enter');
     await title('Sở Thông tin và Truyền thông');
     await page.getByTestId('leader').filter({ hasText: 'Võ Văn Thành' }).filter({ hasText: 'Đứng đầu' }).waitFor();
+    // What comes last moves what stands below it, under a pointer that presses just then.
+    await page.getByTestId('mailbox').first().waitFor();
+    await page.getByTestId('timeline-entry').first().waitFor();
   });
 
   test('an organisation is founded below another; its kind is guessed', async () => {

@@ -32,7 +32,7 @@
  * | POST /api/directory/appointments/{id}/move | MoveAppointmentBody → Done |
  * | POST /api/directory/organisations/{id}/contacts, …/people/{id}/contacts | NewContactBody → Done |
  * | POST /api/directory/contacts/{id}/end | – → Done |
- * | POST /api/directory/undo/{id} | – → Done: takes back one's own change, for ten minutes |
+ * | POST /api/directory/undo/{id} | – → Done: takes back one's own change, for ten minutes; calls a planned act off, until its day |
  */
 
 export interface KindOfOrganisation {

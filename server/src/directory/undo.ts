@@ -4,7 +4,7 @@
  * has changed since. Taking back is a change of its own in the trail; nothing is erased there.
  */
 import type { PlannedAct } from '@congvu/contract';
-import { type Queryable, sqlState, type Transaction } from '../platform/index.ts';
+import { type Queryable, type Scope, sqlState, type Transaction } from '../platform/index.ts';
 import { tellOfAppointments } from './appointments/appointment.ts';
 import { type Actor, type AuditEvent, writeAudits } from './audit.ts';
 import { sqlToday } from './dates.ts';
@@ -135,30 +135,37 @@ export async function undo(tx: Transaction, undoId: number, by: Actor): Promise<
 const isFresh = (personId: string) =>
   `(person_id = ${personId} and made_at > now() - interval '${undoMinutes} minutes')`;
 
-export interface PlaceOfUndo {
-  rule: 'organisation.change' | 'appointment.change';
-  /** Null: all of the province. */
-  organisationId: number | null;
-}
-
-/** By which rules, and where, the caller must be allowed to call a planned act off; none for what one did a moment ago. */
-export async function placesOfUndo(db: Queryable, undoId: number, personId: number): Promise<PlaceOfUndo[]> {
-  const { rows } = await db.query<{ act: string; organisations: number[]; places: number[] }>({
+/**
+ * By which rules, and where, the caller must be allowed to call a planned act off: those of the act itself. None for what one
+ * did a moment ago. @throws DirectoryError `directory.no-undo` when nothing of it is there any more.
+ */
+export async function placesOfUndo(
+  db: Queryable,
+  undoId: number,
+  personId: number,
+): Promise<{ rule: 'organisation.change' | 'appointment.change'; scope: Scope }[]> {
+  const { rows } = await db.query<{ act: string; organisations: number[]; offices: number[]; people: number[] }>({
     name: 'undo-places',
     text: `
       select act,
         array(select (o ->> 'organisation_id')::bigint from jsonb_array_elements(state -> 'organisations') o) as organisations,
         array(
-          select distinct a.organisation_id from appointment a
-          where a.appointment_id in (select k::bigint from jsonb_object_keys(revisions -> 'appointments') k)) as places
+          select (a ->> 'organisation_id')::bigint from jsonb_array_elements(state -> 'appointments') a
+          union select a.organisation_id from appointment a
+          where a.appointment_id in (select k::bigint from jsonb_object_keys(revisions -> 'appointments') k)) as offices,
+        array(select k::bigint from jsonb_object_keys(revisions -> 'people') k) as people
       from directory_undo where undo_id = $1 and planned_for > ${sqlToday} and not ${isFresh('$2')}`,
     values: [undoId, personId],
   });
-  return rows.flatMap(({ act, organisations, places }): PlaceOfUndo[] => {
-    const ofOrganisation = act.startsWith('organisation.');
-    const rule = ofOrganisation ? 'organisation.change' : 'appointment.change';
-    const where = ofOrganisation ? organisations : places;
-    return (where.length > 0 ? where : [null]).map((organisationId) => ({ rule, organisationId }));
+  return rows.flatMap(({ act, organisations, offices, people }) => {
+    const [kind] = act.split('.');
+    const scopes: Scope[] =
+      kind === 'person'
+        ? people.map((one) => ({ personId: one }))
+        : (kind === 'organisation' ? organisations : offices).map((organisationId) => ({ organisationId }));
+    if (scopes.length === 0) throw new DirectoryError('directory.no-undo');
+    const rule = kind === 'organisation' ? ('organisation.change' as const) : ('appointment.change' as const);
+    return scopes.map((scope) => ({ rule, scope }));
   });
 }
 
@@ -175,8 +182,11 @@ export async function plannedActs(
       where planned_for > ${sqlToday} and ${
         organisation
           ? `act like 'organisation.%' and revisions -> 'organisations' ? $1::bigint::text`
-          : `act not like 'organisation.%' and exists (
-               select from appointment a where a.person_id = $1::bigint and revisions -> 'appointments' ? a.appointment_id::text)`
+          : `act not like 'organisation.%' and (
+               revisions -> 'people' ? $1::bigint::text
+               or state -> 'appointments' @> jsonb_build_array(jsonb_build_object('person_id', $1::bigint))
+               or exists (
+                 select from appointment a where a.person_id = $1::bigint and revisions -> 'appointments' ? a.appointment_id::text))`
       }
       order by planned_for, undo_id`,
     values: [organisation ? of.organisationId : of.personId],

@@ -127,8 +127,8 @@ export function appointmentRoutes(app: HttpApp, { pools, accounts }: CoreRoutesD
     async (request): Promise<Done> => {
       const by = await accounts.actorOf(request);
       const { id } = request.params;
-      for (const { rule, organisationId } of await placesOfUndo(pools, id, by.personId)) {
-        await accounts.authorise(by.personId, rule, organisationId === null ? {} : { organisationId });
+      for (const { rule, scope } of await placesOfUndo(pools, id, by.personId)) {
+        await accounts.authorise(by.personId, rule, scope);
       }
       await pools.transaction((tx) => undo(tx, id, by));
       return { id, revision: null, undo: null };

@@ -466,8 +466,25 @@ describe('what is recorded for a later day', () => {
       reason: 'retired',
     });
     await anHourAgo();
+    const { plannedActs } = (await get<PersonPage>(officer, `/people/${leaver.id}`)).body;
+    expect(plannedActs).toMatchObject([{ act: 'person.left', title: 'Tạ Văn Không Chức', from: later }]);
     // Without a position nobody but the province's authority answers for it.
     expect(await post(head, `/undo/${left.body.undo!.undoId}`)).toMatchObject({ status: 403 });
     expect(await post(officer, `/undo/${left.body.undo!.undoId}`)).toMatchObject({ status: 200 });
+  });
+
+  test('a planned position that is ended before it begins comes back, for those who may give it', async () => {
+    const work = { organisationId: department.organisationId, position: 'Lái xe', from: later };
+    const { id } = (await post(officer, '/people', { name: 'Tạ Văn Sắp Đến', appointment: work })).body;
+    const person = async () => (await get<PersonPage>(officer, `/people/${id}`)).body;
+    const [{ appointmentId, revision }] = (await person()).appointments as [PersonPage['appointments'][0]];
+    await post(officer, `/appointments/${appointmentId}/end`, { revision, on: later });
+    await anHourAgo();
+    const { appointments, plannedActs } = await person();
+    expect(appointments).toEqual([]);
+    expect(plannedActs).toMatchObject([{ act: 'appointment.ended', from: later }]);
+    expect(await post(official, `/undo/${plannedActs[0]!.undoId}`)).toMatchObject({ status: 403 });
+    expect(await post(officer, `/undo/${plannedActs[0]!.undoId}`)).toMatchObject({ status: 200 });
+    expect(await person()).toMatchObject({ plannedActs: [], appointments: [{ position: 'Lái xe', from: later }] });
   });
 });

@@ -1,4 +1,5 @@
 import { type AuditGroup, auditGroups } from '@congvu/contract';
+import { dayAfter } from '../../ui/form/day.ts';
 
 /** What the trail is narrowed to; it stands in the address of the page. Names are for the boxes alone. */
 export interface AuditSearch {
@@ -45,7 +46,6 @@ export function auditSearch(search: Record<string, unknown>): AuditSearch {
 /** As the server takes it: days are Việt Nam's, the last one to its end. */
 export function auditParams({ from, until, in: organisation, ...rest }: AuditSearch): URLSearchParams {
   const { group, text, actor, person, account } = rest;
-  const dayAfter = (one: string) => new Date(Date.parse(one) + 86_400_000).toISOString().slice(0, 10);
   const given = {
     from: from && `${from}T00:00:00+07:00`,
     until: until && `${dayAfter(until)}T00:00:00+07:00`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayBefore, isDay, readDay, showDay } from './day.ts';
+import { dayAfter, dayBefore, isDay, readDay, showDay } from './day.ts';
 
 test.each([
   ['1/3/2026', '2026-03-01'],
@@ -21,9 +21,7 @@ test('a day is shown as Vietnam writes it, anything else as it is', () => {
 });
 
 test('the last day of what ends before another', () => {
-  expect(['2027-07-01', '2028-03-01', '2026-01-01T00:00:00Z'].map(dayBefore)).toEqual([
-    '2027-06-30',
-    '2028-02-29',
-    '2025-12-31',
-  ]);
+  const untils = ['2027-07-01', '2028-03-01', '2026-01-01'];
+  expect(untils.map(dayBefore)).toEqual(['2027-06-30', '2028-02-29', '2025-12-31']);
+  expect(untils.map(dayBefore).map(dayAfter)).toEqual(untils);
 });

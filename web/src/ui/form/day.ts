@@ -20,10 +20,13 @@ export function showDay(day: string | null | undefined): string {
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : (day ?? '');
 }
 
+const plusDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
 /** The last day of what ends before `until`: spans are shown with both their ends. */
-export function dayBefore(until: string): string {
-  return new Date(Date.parse(`${until.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
+export const dayBefore = (until: string): string => plusDays(until, -1);
+
+export const dayAfter = (last: string): string => plusDays(last, 1);
 
 /** Today in Vietnam. */
 export function vietnamToday(): string {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../../app/i18n/index.ts';
 import { DateField } from './DateField.tsx';
-import { isDay, showDay, vietnamToday } from './day.ts';
+import { dayAfter, isDay, showDay, vietnamToday } from './day.ts';
 import { FieldRow } from './FieldRow.tsx';
 
 /** From a day until the end of another; '' for now, and for no end. */
@@ -16,8 +16,6 @@ export const isSpan = ({ from, until }: Span): boolean =>
   (from === '' || isDay(from)) && (until === '' || (isDay(until) && until >= (from || vietnamToday())));
 
 const midnight = (day: string): string => `${day}T00:00:00+07:00`;
-
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /** As the server takes it: moments, null for now and for no end. */
 export function spanBody({ from, until }: Span): { from: string | null; until: string | null } {

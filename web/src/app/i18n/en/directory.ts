@@ -90,7 +90,7 @@ export const directory: Record<keyof typeof vi, string> = {
   'directory.relieveTitle': 'End the appointment',
   'directory.relieveIntro': '{name}, {position}, {where}. The history stays.',
   'directory.relievePlanned':
-    'This position begins on {from}. Ending it does not prolong the present one: for a person who stays, clear the last day of the present position by “Correct the appointment”.',
+    'This position begins on {from}. Ending it does not prolong the present one: for a person who stays, use “Cancel this change” under “Changes to come”.',
   'directory.relieved': 'Recorded: {name} is no longer {position}',
   'directory.firstDayWithout': 'From (first day without it)',
   'directory.roles': 'Roles',

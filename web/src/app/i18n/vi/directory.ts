@@ -88,7 +88,7 @@ export const directory = {
   'directory.relieveTitle': 'Thôi giữ chức vụ',
   'directory.relieveIntro': '{name}, {position}, {where}. Lịch sử vẫn được giữ.',
   'directory.relievePlanned':
-    'Chức vụ này bắt đầu từ {from}. Bỏ nó không mở lại chức vụ đang giữ: nếu người này ở lại, hãy xóa ngày kết thúc của chức vụ đang giữ bằng “Sửa thông tin chức vụ”.',
+    'Chức vụ này bắt đầu từ {from}. Bỏ nó không mở lại chức vụ đang giữ: nếu người này ở lại, hãy dùng “Hủy thay đổi này” ở mục “Thay đổi sắp có hiệu lực”.',
   'directory.relieved': 'Đã ghi: {name} thôi giữ chức vụ {position}',
   'directory.firstDayWithout': 'Từ ngày (không còn giữ chức vụ)',
   'directory.roles': 'Vai trò',
